@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+
+namespace ModelTools.Tensors;
+
+/// <summary>Bytes in memory that belong to the tensor: a managed array, or native memory above 1 GiB.</summary>
+public sealed unsafe class OwnedData : TensorData
+{
+    private const long LargestArray = 1L << 30;
+
+    private readonly byte[]? _array;
+    private readonly NativeBlock? _block;
+
+    private OwnedData(byte[]? array, NativeBlock? block, long length)
+    {
+        _array = array;
+        _block = block;
+        Length = length;
+    }
+
+    /// <inheritdoc/>
+    public override long Length { get; }
+
+    /// <summary>Takes memory for <paramref name="length"/> bytes, not cleared.</summary>
+    public static OwnedData Allocate(long length) => length <= LargestArray
+        ? new OwnedData(GC.AllocateUninitializedArray<byte>((int)length), null, length)
+        : new OwnedData(null, new NativeBlock(length), length);
+
+    /// <summary>Uses an array as it is; the caller gives it up.</summary>
+    public static OwnedData FromArray(byte[] bytes) => new(bytes, null, bytes.Length);
+
+    /// <summary>The bytes, for reading and writing.</summary>
+    public Span<byte> Span(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, Length);
+        return _array is not null ? _array.AsSpan((int)offset, length) : new Span<byte>(_block!.Pointer + offset, length);
+    }
+
+    /// <inheritdoc/>
+    public override void Read(long offset, Span<byte> destination) => Span(offset, destination.Length).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public override bool TryGetSpan(long offset, int length, out ReadOnlySpan<byte> bytes)
+    {
+        bytes = Span(offset, length);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override OwnedData Load() => this;
+
+    private sealed class NativeBlock : SafeHandle
+    {
+        private readonly long _length;
+
+        public NativeBlock(long length)
+            : base(0, true)
+        {
+            SetHandle((nint)NativeMemory.AlignedAlloc((nuint)length, 64));
+            _length = length;
+            GC.AddMemoryPressure(length);
+        }
+
+        public byte* Pointer => (byte*)handle;
+
+        public override bool IsInvalid => handle == 0;
+
+        protected override bool ReleaseHandle()
+        {
+            NativeMemory.AlignedFree((void*)handle);
+            GC.RemoveMemoryPressure(_length);
+            return true;
+        }
+    }
+}

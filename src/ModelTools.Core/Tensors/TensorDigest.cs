@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ModelTools.Tensors;
+
+/// <summary>Names a tensor by its content: the same in every container.</summary>
+public static class TensorDigest
+{
+    /// <summary>SHA-256 over the type's name, the shape and the little-endian bytes, in lower-case hexadecimal digits.</summary>
+    /// <remarks>
+    /// Input of the hash: <c>name ( d0 , d1 ) NUL</c> as in <c>float32(784,256)\0</c>, then the elements' bytes; a string element is
+    /// preceded by its length as a 64-bit little-endian number.
+    /// </remarks>
+    public static string Digest(this Tensor tensor, CancellationToken cancellation = default)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.ASCII.GetBytes($"{tensor.DType.Name()}({string.Join(',', tensor.Shape)})\0"));
+        if (tensor.Data is StringData text)
+        {
+            Span<byte> length = stackalloc byte[8];
+            foreach (var element in text.Elements)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(length, element.Length);
+                hash.AppendData(length);
+                hash.AppendData(element);
+            }
+        }
+        else
+        {
+            using var sink = new HashStream(hash);
+            tensor.Data.CopyTo(sink, cancellation);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+    }
+
+    private sealed class HashStream(IncrementalHash hash) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => hash.AppendData(buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => hash.AppendData(buffer, offset, count);
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
