@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'ModelTools.PowerShell.dll'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '6a0f3f2e-5d0f-4b57-9c0e-1f6e3f8f6b1d'
+    Author               = 'The ModelTools authors'
+    CompanyName          = 'The ModelTools authors'
+    Copyright            = '(c) The ModelTools authors. MIT license.'
+    Description          = 'Saves, loads, checks, converts, trains and runs Keras and TensorFlow models from PowerShell, with no Python.'
+    CompatiblePSEditions = @('Core')
+    PowerShellVersion    = '7.4'
+    FormatsToProcess     = @('ModelTools.Format.ps1xml')
+    TypesToProcess       = @('ModelTools.Types.ps1xml')
+    CmdletsToExport      = @()
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Keras', 'TensorFlow', 'SavedModel', 'HDF5', 'MachineLearning', 'DeepLearning', 'PSEdition_Core', 'Linux')
+            ReleaseNotes = 'First version.'
+        }
+    }
+}

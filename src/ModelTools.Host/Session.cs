@@ -1,0 +1,128 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using ModelTools.Host.Terminal;
+
+namespace ModelTools.Host;
+
+/// <summary>One run of a script or command in a PowerShell engine of its own.</summary>
+internal sealed class Session : IDisposable
+{
+    private readonly ProgramHost _host = new();
+    private readonly Runspace _runspace;
+    private PowerShell? _running;
+    private bool _interrupted;
+
+    private Session()
+    {
+        var state = HostCommands.CreateInitialState();
+        _runspace = RunspaceFactory.CreateRunspace(_host, state);
+        _runspace.Open();
+        Runspace.DefaultRunspace = _runspace;
+    }
+
+    /// <summary>Runs what the command line asks for and returns the exit code.</summary>
+    public static int Run(Invocation invocation)
+    {
+        using var session = new Session();
+        Console.CancelKeyPress += session.OnInterrupt;
+        try
+        {
+            return session.ImportModule() ? session.Invoke(invocation) : ExitCodes.Failure;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= session.OnInterrupt;
+            session._host.Terminal.EndProgress();
+        }
+    }
+
+    public void Dispose() => _runspace.Dispose();
+
+    private bool ImportModule()
+    {
+        if (ModuleLocation.Find() is not { } manifest)
+        {
+            return true;
+        }
+
+        var modules = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(manifest)))!;
+        var known = Environment.GetEnvironmentVariable("PSModulePath");
+        Environment.SetEnvironmentVariable("PSModulePath", string.IsNullOrEmpty(known) ? modules : modules + Path.PathSeparator + known);
+        return Execute(shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("Global").AddParameter("ErrorAction", "Stop"));
+    }
+
+    private int Invoke(Invocation invocation)
+    {
+        if (invocation.Kind == InvocationKind.Command)
+        {
+            return ExitCode(Execute(shell => shell.AddScript(invocation.Text)));
+        }
+
+        var path = Path.GetFullPath(invocation.Text);
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine($"There is no script '{invocation.Text}'.");
+            return ExitCodes.Usage;
+        }
+
+        EngineInternals.NextScriptMayExit(_runspace);
+        return ExitCode(Execute(shell => shell.Commands.AddCommand(ScriptArguments.Bind(path, invocation.Arguments ?? []))));
+    }
+
+    private int ExitCode(bool succeeded) => _host.RequestedExitCode
+        ?? (_interrupted ? ExitCodes.Interrupted : succeeded ? ExitCodes.Success : ExitCodes.Failure);
+
+    /// <summary>Runs a pipeline into <c>Out-Default</c>; an error that ends it is shown as PowerShell shows it.</summary>
+    private bool Execute(Action<PowerShell> build)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        build(shell);
+        foreach (var command in shell.Commands.Commands)
+        {
+            command.MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        }
+
+        shell.AddCommand("Out-Default");
+        _running = shell;
+        try
+        {
+            shell.Invoke();
+            return true;
+        }
+        catch (PipelineStoppedException)
+        {
+            return false;
+        }
+        catch (RuntimeException error)
+        {
+            Show(error);
+            return false;
+        }
+        finally
+        {
+            _running = null;
+        }
+    }
+
+    private void Show(RuntimeException error)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddCommand("Out-Default");
+
+        // Out-Default sends what is marked as an error to the error stream, in the error's own view.
+        var record = PSObject.AsPSObject(new ErrorRecord(error.ErrorRecord, error));
+        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
+        shell.Invoke(new[] { record });
+    }
+
+    private void OnInterrupt(object? sender, ConsoleCancelEventArgs interrupt)
+    {
+        // The first Ctrl+C lets the pipeline end in order; a second one ends the process.
+        if (!_interrupted && _running is { } running)
+        {
+            interrupt.Cancel = true;
+            _interrupted = true;
+            running.BeginStop(null, null);
+        }
+    }
+}
