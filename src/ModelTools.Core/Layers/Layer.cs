@@ -13,7 +13,7 @@ public abstract record Layer : KerasObject
     public string Name { get; init; } = "";
 
     /// <summary>False for a frozen layer: its weights do not train, and batch normalisation uses its moving averages.</summary>
-    public bool Trainable { get; init; } = true;
+    public virtual bool Trainable { get; init; } = true;
 
     /// <summary>Types of computation and weights.</summary>
     [ConfigKey("dtype")]
@@ -22,7 +22,7 @@ public abstract record Layer : KerasObject
     /// <summary>Shape of the first layer's input with the batch axis, where the layer says it itself (Keras 2, <c>-InputShape</c>).</summary>
     [ConfigKey("batch_input_shape")]
     [ConfigWrite(Keras3 = false, OnlyIfSet = true)]
-    public Shape? BatchInputShape { get; init; }
+    public virtual Shape? BatchInputShape { get; init; }
 
     /// <summary>True if the layer takes its inputs as one list (merge layers), false if as separate arguments.</summary>
     [ConfigIgnore]

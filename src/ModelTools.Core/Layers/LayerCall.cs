@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelTools.Operators;
 
 namespace ModelTools.Layers;
@@ -43,6 +44,9 @@ public sealed record LayerCall<T>(
     bool Training)
     where T : class
 {
+    /// <summary>Other arguments of the call, as JSON texts (<c>use_causal_mask</c>).</summary>
+    public ImmutableSortedDictionary<string, string> Arguments { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>The inputs that were passed by position.</summary>
     public IReadOnlyList<Masked<T>> Positional => [.. Inputs.Where((_, index) => index >= Keywords.Count || Keywords[index] is null)];
 

@@ -1,0 +1,38 @@
+using ModelTools.Layers;
+using ModelTools.Objects;
+
+namespace ModelTools.Models;
+
+/// <summary>Keras's automatic names: the class in snake case, then <c>_1</c>, <c>_2</c> … within one model.</summary>
+internal sealed class LayerNames(IEnumerable<string> taken)
+{
+    private readonly HashSet<string> _taken = [.. taken.Where(name => name.Length > 0)];
+    private readonly Dictionary<string, int> _next = [];
+
+    /// <summary>A free name for a layer.</summary>
+    public string For(Layer layer) => layer is InputLayer ? Free("input", 1) : Free(SnakeCase.Of(layer.ClassName), 0);
+
+    /// <summary>Gives names to the layers that have none.</summary>
+    public static void Assign(IReadOnlyList<ModelLayer> layers)
+    {
+        var names = new LayerNames(layers.Select(layer => layer.Name));
+        foreach (var layer in layers.Where(layer => layer.Name.Length == 0))
+        {
+            layer.Rename(names.For(layer.Layer));
+        }
+    }
+
+    private string Free(string stem, int first)
+    {
+        while (true)
+        {
+            var number = _next.TryGetValue(stem, out var next) ? next : first;
+            _next[stem] = number + 1;
+            var name = number == 0 ? stem : $"{stem}_{number}";
+            if (_taken.Add(name))
+            {
+                return name;
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using ModelTools.Diagnostics;
+using ModelTools.Layers;
+using ModelTools.Operators;
+using ModelTools.Tensors;
+
+namespace ModelTools.Models;
+
+/// <summary>A layer as part of a model: its configuration, its weights once it is built, and its calls.</summary>
+public sealed class ModelLayer
+{
+    private readonly List<LayerCallNode> _calls = [];
+
+    /// <summary>Makes a layer that is not built yet.</summary>
+    /// <exception cref="ModelToolsException">MT3007: an option is not valid.</exception>
+    public ModelLayer(Layer layer)
+    {
+        layer.Validate();
+        Layer = layer;
+    }
+
+    /// <summary>The configuration.</summary>
+    public Layer Layer { get; private set; }
+
+    /// <summary>Name; empty until a model or the user gives one.</summary>
+    public string Name => Layer.Name;
+
+    /// <summary>Keras's class name.</summary>
+    public string ClassName => Layer.ClassName;
+
+    /// <summary>The weights; null until the layer is built.</summary>
+    public WeightScope? Weights { get; private set; }
+
+    /// <summary>True once the weights are declared.</summary>
+    public bool IsBuilt => Weights is not null;
+
+    /// <summary>Shapes of the inputs on which it was built.</summary>
+    public IReadOnlyList<Shape> BuildShapes { get; private set; } = [];
+
+    /// <summary>The calls, in order.</summary>
+    public IReadOnlyList<LayerCallNode> Calls => _calls;
+
+    /// <summary>The model inside, if this layer is one.</summary>
+    public Model? NestedModel => (Layer as NestedModel)?.Model;
+
+    /// <summary>All weights in order of creation; none until the layer is built.</summary>
+    public IEnumerable<Variable> Variables => Weights?.All ?? [];
+
+    /// <summary>Number of trainable and other numbers in the weights.</summary>
+    public long ParameterCount => Variables.Sum(variable => variable.Shape.ElementCount);
+
+    /// <summary>Whether training changes the weights; setting it freezes or thaws everything inside.</summary>
+    public bool Trainable
+    {
+        get => Layer.Trainable;
+        set
+        {
+            Layer = Layer with { Trainable = value };
+            if (NestedModel is { } model)
+            {
+                foreach (var inner in model.AllLayers)
+                {
+                    inner.Trainable = value;
+                }
+            }
+
+            if (Weights is not null)
+            {
+                Weights.Owner = Layer;
+                Weights.Trainable = value;
+            }
+        }
+    }
+
+    /// <summary>Declares the weights, once.</summary>
+    /// <param name="inputs">Shapes of the inputs, batch first.</param>
+    /// <exception cref="ModelToolsException">MT3006: the layer cannot be built on such inputs.</exception>
+    public void Build(IReadOnlyList<Shape> inputs)
+    {
+        if (IsBuilt)
+        {
+            return;
+        }
+
+        var builder = new WeightBuilder(Layer, Name, Name);
+        Layer.Build(inputs, builder);
+        BuildShapes = inputs;
+        Weights = builder.Scope;
+    }
+
+    /// <summary>Calls the layer on tensors of a model under construction.</summary>
+    /// <param name="inputs">The tensors.</param>
+    /// <param name="keywords">Names of those that are passed by name, in parallel; null for none.</param>
+    /// <param name="arguments">Other arguments, as JSON texts.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="ModelToolsException">MT3006: the tensors do not fit the layer.</exception>
+    public IReadOnlyList<SymbolicTensor> Apply(IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<string?>? keywords = null, ImmutableSortedDictionary<string, string>? arguments = null)
+    {
+        Build([.. inputs.Where((_, index) => keywords?[index] is null).Select(input => input.Shape)]);
+        var node = new LayerCallNode(this, inputs, keywords ?? new string?[inputs.Count], arguments ?? ImmutableSortedDictionary<string, string>.Empty);
+        var op = ShapeOperators.Instance;
+        var given = Layer is InputLayer input
+            ? [new Masked<TensorSpec>(input.Spec)]
+            : inputs.Select(tensor => new Masked<TensorSpec>(tensor.Spec with { Name = null }, tensor.HasMask ? MaskOf(tensor.Shape) : null)).ToArray();
+        var outputs = ModelRunner.Call(node, op, given, new LayerWeights<TensorSpec>(op, ShapeAccess.Instance, Weights!), new CallContext<TensorSpec>());
+        node.Outputs = [.. outputs.Select((output, index) => new SymbolicTensor(node, index, output.Value) { HasMask = output.Mask is not null })];
+        _calls.Add(node);
+        return node.Outputs;
+    }
+
+    internal void Rename(string name)
+    {
+        var old = Layer.Name;
+        Layer = Layer with { Name = name };
+        if (Weights is null)
+        {
+            return;
+        }
+
+        Weights.Edge = name;
+        Weights.Owner = Layer;
+        if (NestedModel is null)
+        {
+            foreach (var variable in Weights.All)
+            {
+                variable.FullName = name + variable.FullName[old.Length..];
+            }
+        }
+    }
+
+    private static TensorSpec MaskOf(Shape shape) => new(DType.Bool, shape.Slice(0, Math.Min(2, shape.Rank)));
+
+    private sealed class ShapeAccess : IVariableAccess<TensorSpec>
+    {
+        public static ShapeAccess Instance { get; } = new();
+
+        public TensorSpec Read(Variable variable) => new(variable.DType, variable.Shape);
+
+        public void Update(Variable variable, TensorSpec value)
+        {
+            // Shapes are all there is: a new value changes nothing.
+        }
+    }
+}

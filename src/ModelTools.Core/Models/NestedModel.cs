@@ -1,0 +1,33 @@
+using ModelTools.Layers;
+using ModelTools.Objects;
+using ModelTools.Tensors;
+
+namespace ModelTools.Models;
+
+/// <summary>A model that is a layer of another one.</summary>
+/// <param name="Model">The model inside.</param>
+[NotInRegistry]
+public sealed record NestedModel([property: ConfigIgnore] Model Model) : Layer
+{
+    /// <inheritdoc/>
+    [ConfigIgnore]
+    public override string ClassName => Model.ClassName;
+
+    /// <inheritdoc/>
+    [ConfigIgnore]
+    public override bool TakesList => Model.Inputs.Count > 1;
+
+    /// <inheritdoc/>
+    public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)
+    {
+        Model.Build(inputs);
+        foreach (var layer in Model.AllLayers)
+        {
+            weights.Attach(layer.Weights!);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Masked<T>> Call<T>(LayerCall<T> call) =>
+        ModelRunner.Run(Model, call.Operators, layer => call.Weights.At(layer.Weights!), call.Inputs, call.Context);
+}
