@@ -65,6 +65,9 @@ public static class OperatorExtensions
         /// <summary>max(x, 0).</summary>
         public T Relu(T x) => op.Unary(UnaryOperator.Relu, x);
 
+        /// <summary>x, or slope · x below 0.</summary>
+        public T LeakyRelu(T x, double slope) => op.Add(op.Relu(x), op.Multiply(op.Minimum(x, 0), slope));
+
         /// <summary>1 / (1 + e^-x).</summary>
         public T Sigmoid(T x) => op.Unary(UnaryOperator.Sigmoid, x);
 
@@ -73,6 +76,13 @@ public static class OperatorExtensions
 
         /// <summary>Sum over axes.</summary>
         public T Sum(T x, IReadOnlyList<int> axes, bool keepDimensions = false) => op.Reduce(Reduction.Sum, x, axes, keepDimensions);
+
+        /// <summary>Sum of all elements, a scalar.</summary>
+        public T SumAll(T x) => op.Reduce(Reduction.Sum, x, [.. Enumerable.Range(0, op.ShapeOf(x).Rank)]);
+
+        /// <summary>x / √max(Σx², epsilon) along axes.</summary>
+        public T L2Normalize(T x, IReadOnlyList<int> axes, double epsilon) =>
+            op.Multiply(x, op.Unary(UnaryOperator.Rsqrt, op.Maximum(op.Sum(op.Square(x), axes, true), epsilon)));
 
         /// <summary>Mean over axes.</summary>
         public T Mean(T x, IReadOnlyList<int> axes, bool keepDimensions = false) => op.Reduce(Reduction.Mean, x, axes, keepDimensions);

@@ -1,0 +1,75 @@
+using ModelTools.Operators;
+
+namespace ModelTools.Layers;
+
+/// <summary>The functions that a name says whole, with the formulas of Keras 3 (Keras 2 has some of them, and the same).</summary>
+internal sealed record NamedActivation(string FunctionName) : ActivationFunction
+{
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "linear", "relu", "relu6", "leaky_relu", "elu", "selu", "celu", "softplus", "softsign", "softmax", "log_softmax", "log_sigmoid",
+        "sigmoid", "hard_sigmoid", "tanh", "hard_tanh", "tanh_shrink", "silu", "swish", "hard_silu", "hard_swish", "gelu", "glu", "mish",
+        "exponential", "squareplus", "soft_shrink", "hard_shrink", "sparse_plus", "sparse_sigmoid", "sparsemax",
+    ];
+
+    public override string Name => FunctionName;
+
+    public override T Apply<T>(IOperators<T> op, T x) => FunctionName switch
+    {
+        "linear" => x,
+        "relu" => op.Relu(x),
+        "relu6" => op.Unary(UnaryOperator.Relu6, x),
+        "leaky_relu" => op.LeakyRelu(x, 0.2),
+        "elu" or "celu" => op.Unary(UnaryOperator.Elu, x),
+        "selu" => op.Unary(UnaryOperator.Selu, x),
+        "softplus" => op.Unary(UnaryOperator.Softplus, x),
+        "softsign" => op.Unary(UnaryOperator.Softsign, x),
+        "softmax" => op.Softmax(x),
+        "log_softmax" => op.LogSoftmax(x),
+        "log_sigmoid" => op.Negate(op.Unary(UnaryOperator.Softplus, op.Negate(x))),
+        "sigmoid" => op.Sigmoid(x),
+        "hard_sigmoid" => HardSigmoid(op, x),
+        "tanh" => op.Tanh(x),
+        "hard_tanh" => op.Clip(x, -1, 1),
+        "tanh_shrink" => op.Subtract(x, op.Tanh(x)),
+        "silu" or "swish" => op.Multiply(x, op.Sigmoid(x)),
+        "hard_silu" or "hard_swish" => op.Multiply(x, HardSigmoid(op, x)),
+        "gelu" => op.Multiply(op.Multiply(x, 0.5), op.Add(op.Unary(UnaryOperator.Erf, op.Multiply(x, Math.Sqrt(0.5))), 1)),
+        "glu" => Gate(op, op.Split(x, 2, -1)),
+        "mish" => op.Multiply(x, op.Tanh(op.Unary(UnaryOperator.Softplus, x))),
+        "exponential" => op.Exp(x),
+        "squareplus" => op.Multiply(op.Add(x, op.Sqrt(op.Add(op.Square(x), 4))), 0.5),
+        "soft_shrink" => op.Multiply(op.Unary(UnaryOperator.Sign, x), op.Relu(op.Add(op.Abs(x), -0.5))),
+        "hard_shrink" => op.Select(op.Binary(BinaryOperator.Greater, op.Abs(x), op.Scalar(0.5, x)), x, op.Scalar(0, x)),
+        "sparse_plus" => SparsePlus(op, x),
+        "sparse_sigmoid" => op.Clip(op.Multiply(op.Add(x, 1), 0.5), 0, 1),
+        "sparsemax" => Sparsemax(op, x),
+        _ => throw new InvalidOperationException($"There is no formula for {FunctionName}."),
+    };
+
+    private static T HardSigmoid<T>(IOperators<T> op, T x)
+        where T : class => op.Multiply(op.Unary(UnaryOperator.Relu6, op.Add(x, 3)), 1.0 / 6);
+
+    private static T Gate<T>(IOperators<T> op, IReadOnlyList<T> halves)
+        where T : class => op.Multiply(halves[0], op.Sigmoid(halves[1]));
+
+    private static T SparsePlus<T>(IOperators<T> op, T x)
+        where T : class
+    {
+        var bend = op.Multiply(op.Square(op.Relu(op.Add(x, 1))), 0.25);
+        return op.Select(op.Binary(BinaryOperator.GreaterEqual, x, op.Scalar(1, x)), x, bend);
+    }
+
+    /// <summary>The projection onto the simplex (arXiv:1602.02068), with pairs compared instead of sorted.</summary>
+    private static T Sparsemax<T>(IOperators<T> op, T x)
+        where T : class
+    {
+        var other = op.ExpandDimensions(x, -2);
+        var notSmaller = op.Cast(op.Binary(BinaryOperator.GreaterEqual, other, op.ExpandDimensions(x, -1)), op.DTypeOf(x));
+        var count = op.Sum(notSmaller, [-1]);
+        var sum = op.Sum(op.Multiply(notSmaller, other), [-1]);
+        var inSupport = op.Cast(op.Binary(BinaryOperator.Greater, op.Add(op.Multiply(count, x), 1), sum), op.DTypeOf(x));
+        var total = op.Add(op.Sum(op.Multiply(inSupport, x), [-1], true), -1);
+        return op.Relu(op.Subtract(x, op.Divide(total, op.Sum(inSupport, [-1], true))));
+    }
+}
