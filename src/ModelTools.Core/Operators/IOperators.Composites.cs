@@ -66,6 +66,16 @@ public partial interface IOperators<T>
     T SoftmaxCrossEntropy(T labels, T logits) =>
         Unary(UnaryOperator.Negate, Reduce(Reduction.Sum, Binary(BinaryOperator.Multiply, labels, LogSoftmax(logits)), [-1]));
 
+    /// <summary>Crossentropy of a class number against logits along the last axis: -log softmax(logits)[label].</summary>
+    /// <param name="labels">Class numbers, int64, of the logits' shape without the last axis.</param>
+    /// <param name="logits">Logits; the number of classes is known.</param>
+    T SparseSoftmaxCrossEntropy(T labels, T logits)
+    {
+        var logarithms = LogSoftmax(logits);
+        var isRight = Cast(OneHot(labels, (int)ShapeOf(logits)[^1], DTypeOf(logits)), DType.Bool);
+        return Unary(UnaryOperator.Negate, Reduce(Reduction.Sum, Select(isRight, logarithms, this.Scalar(0, logarithms)), [-1]));
+    }
+
     /// <summary>Crossentropy of a probability against a logit: max(x, 0) - x·z + log(1 + e^-|x|).</summary>
     T SigmoidCrossEntropy(T labels, T logits)
     {

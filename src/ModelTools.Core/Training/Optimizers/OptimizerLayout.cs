@@ -1,0 +1,188 @@
+using ModelTools.Diagnostics;
+using ModelTools.Tensors;
+
+namespace ModelTools.Training;
+
+/// <summary>The order in which a generation of Keras stores an optimizer's variables, and the way there and back.</summary>
+/// <remarks>
+/// Files restore by position. Keras 3 and tf.keras from 2.11 go through the variables and store the slots of one block together (m, v, m, v …); older
+/// ones store slot after slot (m, m …, v, v …). Only Keras 3 stores the learning rate, and only where it is a number.
+/// </remarks>
+public sealed class OptimizerLayout
+{
+    private const int MaximumReplay = 100_000;
+
+    private readonly Optimizer _optimizer;
+    private readonly IReadOnlyList<OptimizerVariable> _variables;
+
+    private OptimizerLayout(Optimizer optimizer, IReadOnlyList<OptimizerVariable> variables)
+    {
+        _optimizer = optimizer;
+        _variables = variables;
+        Entries = [.. Build()];
+    }
+
+    /// <summary>The flat list.</summary>
+    public IReadOnlyList<OptimizerEntry> Entries { get; }
+
+    private OptimizerGeneration Generation => _optimizer.Generation;
+
+    /// <summary>The layout of an optimizer's state for a model's trainable variables.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="generation">The generation that writes or wrote the file.</param>
+    /// <param name="variables">The trainable variables in the model's order.</param>
+    public static OptimizerLayout For(Optimizer optimizer, OptimizerGeneration generation, IReadOnlyList<OptimizerVariable> variables) =>
+        new(optimizer with { Generation = generation }, variables);
+
+    /// <summary>A state as the flat list, in the order of <see cref="Entries"/>.</summary>
+    public IReadOnlyList<Tensor> Flatten(OptimizerState state) => [.. Entries.Select(entry => entry.Kind switch
+    {
+        OptimizerEntryKind.Iteration => Tensor.Scalar(state.Iterations),
+        OptimizerEntryKind.LearningRate => Tensor.Scalar((float)_optimizer.LearningRateAt(state.Iterations, state.LearningRate)),
+        OptimizerEntryKind.Slot => SlotOf(state, entry),
+        OptimizerEntryKind.Shared => Tensor.Scalar((float)state.Shared[entry.Index]),
+        _ => Tensor.Zeros(entry.DType, entry.Shape),
+    })];
+
+    /// <summary>A flat list as a state.</summary>
+    /// <param name="tensors">What the file has, in its order. A missing iteration count, a missing or unexpected learning rate and the unused third slot of old Adams are forgiven.</param>
+    /// <exception cref="ModelToolsException">MT3003: the file has another number of variables; MT3002: one has another shape.</exception>
+    public OptimizerState Restore(IReadOnlyList<Tensor> tensors)
+    {
+        var entries = Matching(tensors);
+        var state = new OptimizerState();
+        var slots = _variables.Select(variable => _optimizer.Slots.Select(slot => ScalarTensors.Filled(variable.DType, slot.ShapeFor(variable.Shape), slot.InitialValue)).ToArray()).ToArray();
+        var shared = new double?[_optimizer.Shared.Count];
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var (entry, tensor) = (entries[i], tensors[i]);
+            switch (entry.Kind)
+            {
+                case OptimizerEntryKind.Iteration:
+                    state = state with { Iterations = (long)ScalarTensors.Read(tensor, entry.Name) };
+                    break;
+                case OptimizerEntryKind.LearningRate:
+                    state = state with { LearningRate = ScalarTensors.Read(tensor, entry.Name) };
+                    break;
+                case OptimizerEntryKind.Shared:
+                    shared[entry.Index] = ScalarTensors.Read(tensor, entry.Name);
+                    break;
+                case OptimizerEntryKind.Slot when !tensor.Shape.Equals(entry.Shape):
+                    throw new ModelToolsException(ErrorCode.WeightShapeMismatch, $"The optimizer's {entry.Name} has shape {tensor.Shape} in the file; the model needs {entry.Shape}.") { Location = entry.Name };
+                case OptimizerEntryKind.Slot:
+                    slots[entry.Variable][entry.Index] = tensor;
+                    break;
+            }
+        }
+
+        var computed = SharedAfter(state.Iterations);
+        return state with { Slots = slots, Shared = [.. shared.Select((value, index) => value ?? computed[index])] };
+    }
+
+    // One generation keeps a slot (SGD's momentum of 0) that another does not have.
+    private Tensor SlotOf(OptimizerState state, OptimizerEntry entry) => state.Slots[entry.Variable] is { } slots && entry.Index < slots.Count
+        ? slots[entry.Index]
+        : ScalarTensors.Filled(entry.DType, entry.Shape, _optimizer.Slots[entry.Index].InitialValue);
+
+    // Keras 2 does not store them, so that its own resumed training differs; they follow from the number of steps.
+    private IReadOnlyList<double> SharedAfter(long iterations)
+    {
+        IReadOnlyList<double> shared = [.. _optimizer.Shared.Select(value => value.InitialValue)];
+        for (var i = 0L; i < Math.Min(iterations, MaximumReplay) && shared.Count > 0; i++)
+        {
+            shared = _optimizer.AdvanceShared(shared, i);
+        }
+
+        return shared;
+    }
+
+    private List<OptimizerEntry> Matching(IReadOnlyList<Tensor> tensors)
+    {
+        var entries = Entries.ToList();
+        if (tensors.Count == entries.Count - 1 && tensors.Count > 0 && tensors[0].Shape.Rank > 0)
+        {
+            entries.RemoveAll(entry => entry.Kind is OptimizerEntryKind.Iteration);
+        }
+        else if (tensors.Count == entries.Count - 1)
+        {
+            entries.RemoveAll(entry => entry.Kind is OptimizerEntryKind.LearningRate);
+        }
+        else if (tensors.Count == entries.Count + 1 && Generation is OptimizerGeneration.Keras3 && tensors[1] is { Shape.Rank: 0 })
+        {
+            entries.Insert(1, new OptimizerEntry(OptimizerEntryKind.LearningRate, "learning_rate", Shape.Scalar, DType.Float32));
+        }
+        else if (_optimizer is Adam { Amsgrad: false } && Generation is OptimizerGeneration.Keras2Legacy or OptimizerGeneration.MultiBackend && tensors.Count == entries.Count + _variables.Count)
+        {
+            return entries;
+        }
+
+        return entries.Count == tensors.Count ? entries : throw new ModelToolsException(ErrorCode.WeightCountMismatch,
+            $"The optimizer {_optimizer.ClassName} keeps {Entries.Count} variables for this model; the file has {tensors.Count}.");
+    }
+
+    private IEnumerable<OptimizerEntry> Build()
+    {
+        var prefix = _optimizer.Name;
+        yield return new OptimizerEntry(OptimizerEntryKind.Iteration, Generation switch
+        {
+            OptimizerGeneration.Keras3 => $"{prefix}/iteration",
+            OptimizerGeneration.Keras2 => "iteration:0",
+            OptimizerGeneration.Keras2Legacy => $"{prefix}/iter:0",
+            _ => $"{prefix}/iterations:0",
+        }, Shape.Scalar, DType.Int64);
+        if (Generation is OptimizerGeneration.Keras3 && _optimizer.LearningRate is ConstantLearningRate)
+        {
+            yield return new OptimizerEntry(OptimizerEntryKind.LearningRate, $"{prefix}/learning_rate", Shape.Scalar, DType.Float32);
+        }
+
+        if (Generation is OptimizerGeneration.Keras2Legacy)
+        {
+            foreach (var entry in SharedEntries())
+            {
+                yield return entry;
+            }
+        }
+
+        foreach (var entry in SlotEntries())
+        {
+            yield return entry;
+        }
+
+        if (Generation is OptimizerGeneration.Keras3)
+        {
+            foreach (var entry in SharedEntries())
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    private IEnumerable<OptimizerEntry> SharedEntries() => _optimizer.Shared.Select((value, index) => (Value: value, Index: index))
+        .Where(item => Generation is OptimizerGeneration.Keras3 || item.Value.LegacyName is not null)
+        .Select(item => new OptimizerEntry(OptimizerEntryKind.Shared, Generation is OptimizerGeneration.Keras3 ? $"{_optimizer.Name}/{item.Value.Name}" : $"{_optimizer.Name}/{item.Value.LegacyName}:0", Shape.Scalar, DType.Float32) { Index = item.Index });
+
+    private IEnumerable<OptimizerEntry> SlotEntries()
+    {
+        var slots = _optimizer.Slots.Select((slot, index) => (Slot: slot, Index: index));
+        var isBlocked = Generation is OptimizerGeneration.Keras2Legacy or OptimizerGeneration.MultiBackend && !_optimizer.LegacySlotsAreInterleaved;
+        var blocks = isBlocked ? slots.Select(slot => new[] { slot }) : slots.GroupBy(slot => slot.Slot.Block).OrderBy(block => block.Key).Select(block => block.ToArray());
+        return blocks.SelectMany(block => _variables.SelectMany((variable, place) => block.Select(slot => EntryOf(slot.Slot, slot.Index, variable, place)).OfType<OptimizerEntry>()));
+    }
+
+    private OptimizerEntry? EntryOf(OptimizerSlot slot, int index, OptimizerVariable variable, int place)
+    {
+        var isPlaceholder = slot.Shape is not SlotShape.Variable && variable.Shape.Rank < 2;
+        if (isPlaceholder && Generation is not OptimizerGeneration.Keras3)
+        {
+            return null;
+        }
+
+        var name = Generation switch
+        {
+            OptimizerGeneration.Keras3 => $"{_optimizer.Name}/{variable.Path.Replace('/', '_')}_{slot.Name}",
+            OptimizerGeneration.Keras2 => $"{_optimizer.Name}/{slot.Keras2Name}/{variable.Path}:0",
+            _ => $"{_optimizer.Name}/{variable.Path}/{slot.LegacyName}:0",
+        };
+        return new OptimizerEntry(isPlaceholder ? OptimizerEntryKind.Placeholder : OptimizerEntryKind.Slot, name, slot.ShapeFor(variable.Shape), variable.DType) { Variable = place, Index = index };
+    }
+}

@@ -1,0 +1,17 @@
+using ModelTools.Objects;
+
+namespace ModelTools.Training;
+
+/// <summary>The learning rate as a function of the step. Keras: a number, or <c>keras.optimizers.schedules.LearningRateSchedule</c>.</summary>
+public abstract record LearningRateSchedule : KerasObject
+{
+    /// <summary>The learning rate of a step.</summary>
+    /// <param name="step">Number of steps that are done: 0 for the first.</param>
+    public abstract double At(long step);
+
+    /// <summary>A number is a schedule that does not change.</summary>
+    public static implicit operator LearningRateSchedule(double value) => FromDouble(value);
+
+    /// <summary>A number is a schedule that does not change.</summary>
+    public static LearningRateSchedule FromDouble(double value) => new ConstantLearningRate(value);
+}
