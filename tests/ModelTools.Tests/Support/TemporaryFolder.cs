@@ -3,9 +3,10 @@ namespace ModelTools.Tests.Support;
 /// <summary>A folder of its own for one test, removed afterwards. Its name holds a space and brackets, as users' paths do.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder()
+    /// <param name="prefix">Start of its name; a plain one for programs that take brackets for a pattern, as TensorFlow does.</param>
+    public TemporaryFolder(string prefix = "model tools [test] ")
     {
-        Path = Directory.CreateTempSubdirectory("model tools [test] ").FullName;
+        Path = Directory.CreateTempSubdirectory(prefix).FullName;
     }
 
     public string Path { get; }

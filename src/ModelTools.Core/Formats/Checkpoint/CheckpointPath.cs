@@ -35,7 +35,7 @@ internal static partial class CheckpointPath
         }
 
         var prefix = Prefix(full);
-        if (File.Exists(Index(prefix)) || File.Exists(full))
+        if (File.Exists(Index(prefix)) || LegacyShards(full).All(File.Exists))
         {
             return File.Exists(Index(prefix)) ? prefix : full;
         }
@@ -55,7 +55,7 @@ internal static partial class CheckpointPath
         }
 
         var count = int.Parse(match.Groups["count"].Value, System.Globalization.CultureInfo.InvariantCulture);
-        return [.. Enumerable.Range(0, count).Select(shard => $"{match.Groups["name"].Value}-{shard:D5}-of-{count:D5}")];
+        return count > 0 ? [.. Enumerable.Range(0, count).Select(shard => $"{match.Groups["name"].Value}-{shard:D5}-of-{count:D5}")] : [path];
     }
 
     private static string Prefix(string path) =>
@@ -111,7 +111,7 @@ internal static partial class CheckpointPath
             };
         }
 
-        return File.Exists(Index(prefix)) || LegacyShards(prefix.Replace("?????", "00000", StringComparison.Ordinal)).All(File.Exists)
+        return File.Exists(Index(prefix)) || LegacyShards(prefix).All(File.Exists)
             ? prefix
             : throw new ModelToolsException(ErrorCode.MissingPart, $"The file '{state}' names the checkpoint '{named}', which is not there.") { Path = state };
     }
