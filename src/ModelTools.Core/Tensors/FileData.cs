@@ -36,4 +36,11 @@ public sealed class FileData : TensorData
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + destination.Length, Length);
         _file.Read(_start + offset, destination);
     }
+
+    /// <inheritdoc/>
+    public override TensorData Slice(long offset, long length)
+    {
+        CheckSlice(offset, length);
+        return new FileData(_file, _start + offset, length);
+    }
 }

@@ -10,10 +10,13 @@ public sealed unsafe class OwnedData : TensorData
     private readonly byte[]? _array;
     private readonly NativeBlock? _block;
 
-    private OwnedData(byte[]? array, NativeBlock? block, long length)
+    private readonly long _start;
+
+    private OwnedData(byte[]? array, NativeBlock? block, long start, long length)
     {
         _array = array;
         _block = block;
+        _start = start;
         Length = length;
     }
 
@@ -22,18 +25,18 @@ public sealed unsafe class OwnedData : TensorData
 
     /// <summary>Takes memory for <paramref name="length"/> bytes, not cleared.</summary>
     public static OwnedData Allocate(long length) => length <= LargestArray
-        ? new OwnedData(GC.AllocateUninitializedArray<byte>((int)length), null, length)
-        : new OwnedData(null, new NativeBlock(length), length);
+        ? new OwnedData(GC.AllocateUninitializedArray<byte>((int)length), null, 0, length)
+        : new OwnedData(null, new NativeBlock(length), 0, length);
 
     /// <summary>Uses an array as it is; the caller gives it up.</summary>
-    public static OwnedData FromArray(byte[] bytes) => new(bytes, null, bytes.Length);
+    public static OwnedData FromArray(byte[] bytes) => new(bytes, null, 0, bytes.Length);
 
     /// <summary>The bytes, for reading and writing.</summary>
     public Span<byte> Span(long offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, Length);
-        return _array is not null ? _array.AsSpan((int)offset, length) : new Span<byte>(_block!.Pointer + offset, length);
+        return _array is not null ? _array.AsSpan((int)(_start + offset), length) : new Span<byte>(_block!.Pointer + _start + offset, length);
     }
 
     /// <inheritdoc/>
@@ -48,6 +51,13 @@ public sealed unsafe class OwnedData : TensorData
 
     /// <inheritdoc/>
     public override OwnedData Load() => this;
+
+    /// <inheritdoc/>
+    public override OwnedData Slice(long offset, long length)
+    {
+        CheckSlice(offset, length);
+        return new OwnedData(_array, _block, _start + offset, length);
+    }
 
     private sealed class NativeBlock : SafeHandle
     {

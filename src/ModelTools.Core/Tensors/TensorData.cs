@@ -36,6 +36,16 @@ public abstract class TensorData
         return owned;
     }
 
+    /// <summary>A part of the bytes, which stays where it lies.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="length">Number of bytes.</param>
+    /// <exception cref="NotSupportedException">Strings have no bytes of their own.</exception>
+    public virtual TensorData Slice(long offset, long length)
+    {
+        CheckSlice(offset, length);
+        return new SlicedData(this, offset, length);
+    }
+
     /// <summary>Writes all bytes to a stream, a block at a time.</summary>
     public void CopyTo(Stream destination, CancellationToken cancellation = default)
     {
@@ -54,5 +64,12 @@ public abstract class TensorData
 
             destination.Write(bytes);
         }
+    }
+
+    private protected void CheckSlice(long offset, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
     }
 }
