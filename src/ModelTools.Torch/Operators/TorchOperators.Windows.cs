@@ -65,9 +65,7 @@ internal sealed partial class TorchOperators
         var strides = Longs(window.Strides);
         if (pooling is Pooling.Maximum)
         {
-            // TensorFlow's pooling passes over NaN, the engine's does not; where gradients are wanted, NaN means nothing anyway.
-            var numbers = x.requires_grad ? x : x.nan_to_num(double.NegativeInfinity, double.PositiveInfinity, double.NegativeInfinity);
-            var (bordered, padding) = Border(numbers, window, double.NegativeInfinity);
+            var (bordered, padding) = Border(x.requires_grad ? x : AboveLowest(x), window, double.NegativeInfinity);
             var input = ChannelsFirst(bordered);
             var dilations = Longs(window.Dilations);
             return ChannelsLast(window.Rank switch
@@ -112,6 +110,21 @@ internal sealed partial class TorchOperators
             2 => F.conv2d(input, weight, strides: strides, padding: padding, dilation: dilations, groups: groups),
             _ => F.conv3d(input, weight, strides: strides, padding: padding, dilation: dilations, groups: groups),
         };
+    }
+
+    /// <summary>
+    /// TensorFlow's maximum starts at the lowest finite number and passes over NaN; the engine's gives NaN. Where gradients are wanted, such values
+    /// have spoilt everything anyway, and the pass over the data is saved.
+    /// </summary>
+    private static torch.Tensor AboveLowest(torch.Tensor x)
+    {
+        if (!x.is_floating_point())
+        {
+            return x;
+        }
+
+        var lowest = torch.finfo(x.dtype).min;
+        return x.nan_to_num(lowest, double.PositiveInfinity, lowest);
     }
 
     private static torch.Tensor Average(torch.Tensor input, long[] size, long[] strides, long[] padding) => size.Length switch
