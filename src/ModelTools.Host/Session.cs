@@ -7,7 +7,7 @@ namespace ModelTools.Host;
 /// <summary>One run of a script or command in a PowerShell engine of its own.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly ProgramHost _host = new();
+    private readonly ProgramHost _host = new(TerminalInterface.OfProcess());
     private readonly Runspace _runspace;
     private PowerShell? _running;
     private bool _interrupted;

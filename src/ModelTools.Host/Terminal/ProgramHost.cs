@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace ModelTools.Host.Terminal;
@@ -6,7 +7,13 @@ namespace ModelTools.Host.Terminal;
 /// <summary>The PowerShell host: the program as the engine sees it.</summary>
 internal sealed class ProgramHost : PSHost
 {
-    public TerminalInterface Terminal { get; } = new();
+    public ProgramHost(TerminalInterface terminal)
+    {
+        Terminal = terminal;
+        PrivateData = PSObject.AsPSObject(terminal);
+    }
+
+    public TerminalInterface Terminal { get; }
 
     /// <summary>What the script asked the program to exit with, if it did.</summary>
     public int? RequestedExitCode { get; private set; }
@@ -18,6 +25,9 @@ internal sealed class ProgramHost : PSHost
     public override Version Version { get; } = Version.Parse(CommandLine.Version.Split('-')[0]);
 
     public override PSHostUserInterface UI => Terminal;
+
+    /// <summary>The terminal, for the cmdlets of this program that collect text.</summary>
+    public override PSObject PrivateData { get; }
 
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 

@@ -5,18 +5,19 @@ namespace ModelTools.Host.Terminal;
 
 /// <summary>One line at the bottom of the terminal that says what is being done and how far it is.</summary>
 /// <remarks>Drawn on standard error, and only where both streams reach a terminal, so that no log ever holds it.</remarks>
-internal sealed class ProgressBar
+/// <param name="output">Where to draw.</param>
+/// <param name="enabled">Whether to draw at all.</param>
+internal sealed class ProgressBar(TextWriter output, bool enabled)
 {
     private const int BarWidth = 30;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly bool _enabled = !Console.IsErrorRedirected && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
     private long _lastDrawn;
     private bool _visible;
 
     public void Update(ProgressRecord record, int width)
     {
-        if (!_enabled)
+        if (!enabled)
         {
             return;
         }
@@ -34,7 +35,7 @@ internal sealed class ProgressBar
 
         _lastDrawn = Stopwatch.GetTimestamp();
         _visible = true;
-        Console.Error.Write($"\r\u001b[K{Text(record, width - 1)}");
+        output.Write($"\r\u001b[K{Text(record, width - 1)}");
     }
 
     public void Hide()
@@ -42,7 +43,7 @@ internal sealed class ProgressBar
         if (_visible)
         {
             _visible = false;
-            Console.Error.Write("\r\u001b[K");
+            output.Write("\r\u001b[K");
         }
     }
 

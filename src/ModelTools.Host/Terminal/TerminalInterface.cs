@@ -4,19 +4,29 @@ using System.Management.Automation.Host;
 namespace ModelTools.Host.Terminal;
 
 /// <summary>What PowerShell writes goes to standard output and standard error, coloured where a terminal shows it.</summary>
-internal sealed partial class TerminalInterface : PSHostUserInterface
+/// <param name="output">Standard output.</param>
+/// <param name="error">Standard error.</param>
+/// <param name="outputIsTerminal">Whether output may be coloured.</param>
+/// <param name="errorIsTerminal">Whether errors may be coloured, and progress drawn.</param>
+internal sealed partial class TerminalInterface(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal) : PSHostUserInterface
 {
     private const string Reset = "\u001b[0m";
 
     private readonly Lock _lock = new();
-    private readonly ProgressBar _progress = new();
+    private readonly ProgressBar _progress = new(error, enabled: outputIsTerminal && errorIsTerminal);
     private readonly TerminalRawInterface _raw = new();
     private readonly Stack<StringWriter> _captures = new();
 
     public override PSHostRawUserInterface RawUI => _raw;
 
-    public override bool SupportsVirtualTerminal { get; } =
-        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    public override bool SupportsVirtualTerminal => outputIsTerminal;
+
+    /// <summary>The terminal, or what stands in for it, that this process was started with.</summary>
+    public static TerminalInterface OfProcess()
+    {
+        var capable = Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new TerminalInterface(Console.Out, Console.Error, capable && !Console.IsOutputRedirected, capable && !Console.IsErrorRedirected);
+    }
 
     public override void Write(string value) => Output(value);
 
@@ -35,11 +45,11 @@ internal sealed partial class TerminalInterface : PSHostUserInterface
 
     public override void WriteErrorLine(string value)
     {
-        var coloured = SupportsVirtualTerminal && !Console.IsErrorRedirected;
+        var coloured = outputIsTerminal && errorIsTerminal;
         lock (_lock)
         {
             _progress.Hide();
-            Console.Error.WriteLine(GetOutputString(coloured ? PSStyle.Instance.Formatting.Error + value + Reset : value, coloured));
+            error.WriteLine(GetOutputString(coloured ? PSStyle.Instance.Formatting.Error + value + Reset : value, coloured));
         }
     }
 
@@ -98,7 +108,7 @@ internal sealed partial class TerminalInterface : PSHostUserInterface
             }
 
             _progress.Hide();
-            Console.Out.Write(GetOutputString(value, SupportsVirtualTerminal));
+            output.Write(GetOutputString(value, SupportsVirtualTerminal));
         }
     }
 
