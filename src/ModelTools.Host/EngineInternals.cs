@@ -24,6 +24,15 @@ internal static class EngineInternals
     public static Exception StopUpstream(Cmdlet cmdlet) => (Exception)Activator.CreateInstance(
         Engine.GetType("System.Management.Automation.StopUpstreamCommandsException", throwOnError: true)!, Hidden, binder: null, [cmdlet], culture: null)!;
 
+    /// <summary>An error as an object that <c>Out-Default</c> shows where errors are shown, with the place it came from.</summary>
+    public static PSObject ForErrorStream(ErrorRecord error)
+    {
+        var stream = typeof(PSObject).GetProperty("WriteStream", Hidden)!;
+        var marked = PSObject.AsPSObject(error);
+        stream.SetValue(marked, Enum.Parse(stream.PropertyType, "Error"));
+        return marked;
+    }
+
     /// <summary>Lets <c>exit</c> in the next script end the program, as it does for the script that <c>pwsh -File</c> runs, and not only that script.</summary>
     public static void NextScriptMayExit(Runspace runspace)
     {

@@ -7,23 +7,23 @@ namespace ModelTools.Host;
 /// <summary>One run of a script or command in a PowerShell engine of its own.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly ProgramHost _host = new(TerminalInterface.OfProcess());
+    private readonly ProgramHost _host;
     private readonly Runspace _runspace;
     private PowerShell? _running;
     private bool _interrupted;
 
-    private Session()
+    private Session(TerminalInterface terminal)
     {
-        var state = HostCommands.CreateInitialState();
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
+        _host = new ProgramHost(terminal);
+        _runspace = RunspaceFactory.CreateRunspace(_host, HostCommands.CreateInitialState());
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;
     }
 
     /// <summary>Runs what the command line asks for and returns the exit code.</summary>
-    public static int Run(Invocation invocation)
+    public static int Run(Invocation invocation, TerminalInterface terminal)
     {
-        using var session = new Session();
+        using var session = new Session(terminal);
         Console.CancelKeyPress += session.OnInterrupt;
         try
         {
@@ -58,15 +58,8 @@ internal sealed class Session : IDisposable
             return ExitCode(Execute(shell => shell.AddScript(invocation.Text)));
         }
 
-        var path = Path.GetFullPath(invocation.Text);
-        if (!File.Exists(path))
-        {
-            Console.Error.WriteLine($"There is no script '{invocation.Text}'.");
-            return ExitCodes.Usage;
-        }
-
         EngineInternals.NextScriptMayExit(_runspace);
-        return ExitCode(Execute(shell => shell.Commands.AddCommand(ScriptArguments.Bind(path, invocation.Arguments ?? []))));
+        return ExitCode(Execute(shell => shell.Commands.AddCommand(ScriptArguments.Bind(Path.GetFullPath(invocation.Text), invocation.Arguments ?? []))));
     }
 
     private int ExitCode(bool succeeded) => _host.RequestedExitCode
@@ -108,11 +101,7 @@ internal sealed class Session : IDisposable
     {
         using var shell = PowerShell.Create(_runspace);
         shell.AddCommand("Out-Default");
-
-        // Out-Default sends what is marked as an error to the error stream, in the error's own view.
-        var record = PSObject.AsPSObject(new ErrorRecord(error.ErrorRecord, error));
-        record.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        shell.Invoke(new[] { record });
+        shell.Invoke(new[] { EngineInternals.ForErrorStream(new ErrorRecord(error.ErrorRecord, error)) });
     }
 
     private void OnInterrupt(object? sender, ConsoleCancelEventArgs interrupt)

@@ -11,7 +11,7 @@ internal sealed partial class TerminalInterface
     public override string ReadLine()
     {
         EndProgress();
-        return Console.In.ReadLine() ?? "";
+        return input.ReadLine() ?? "";
     }
 
     public override SecureString ReadLineAsSecureString()
@@ -20,7 +20,7 @@ internal sealed partial class TerminalInterface
         var secret = new SecureString();
         if (Console.IsInputRedirected)
         {
-            foreach (var character in Console.In.ReadLine() ?? "")
+            foreach (var character in input.ReadLine() ?? "")
             {
                 secret.AppendChar(character);
             }
@@ -98,7 +98,7 @@ internal sealed partial class TerminalInterface
     }
 
     /// <summary>An answer, or an error where there is nobody to give one: a question must never hang a build.</summary>
-    private static string RequireLine() => Console.In.ReadLine() ?? throw new HostException("There is no standard input to answer the question from.");
+    private string RequireLine() => input.ReadLine() ?? throw new HostException("There is no standard input to answer the question from.");
 
     private static string KeyOf(ChoiceDescription choice)
     {

@@ -4,11 +4,12 @@ using System.Management.Automation.Host;
 namespace ModelTools.Host.Terminal;
 
 /// <summary>What PowerShell writes goes to standard output and standard error, coloured where a terminal shows it.</summary>
+/// <param name="input">Where answers come from.</param>
 /// <param name="output">Standard output.</param>
 /// <param name="error">Standard error.</param>
 /// <param name="outputIsTerminal">Whether output may be coloured.</param>
 /// <param name="errorIsTerminal">Whether errors may be coloured, and progress drawn.</param>
-internal sealed partial class TerminalInterface(TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal) : PSHostUserInterface
+internal sealed partial class TerminalInterface(TextReader input, TextWriter output, TextWriter error, bool outputIsTerminal, bool errorIsTerminal) : PSHostUserInterface
 {
     private const string Reset = "\u001b[0m";
 
@@ -25,7 +26,7 @@ internal sealed partial class TerminalInterface(TextWriter output, TextWriter er
     public static TerminalInterface OfProcess()
     {
         var capable = Environment.GetEnvironmentVariable("TERM") is not "dumb" && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new TerminalInterface(Console.Out, Console.Error, capable && !Console.IsOutputRedirected, capable && !Console.IsErrorRedirected);
+        return new TerminalInterface(Console.In, Console.Out, Console.Error, capable && !Console.IsOutputRedirected, capable && !Console.IsErrorRedirected);
     }
 
     public override void Write(string value) => Output(value);

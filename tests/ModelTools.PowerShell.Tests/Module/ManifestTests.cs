@@ -1,0 +1,58 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ModelTools.PowerShell.Tests.Support;
+
+namespace ModelTools.PowerShell.Tests.Module;
+
+/// <summary>The manifest and the folder that the build composes.</summary>
+public sealed class ManifestTests
+{
+    private readonly Hashtable _manifest = Read(ModuleSession.Manifest);
+
+    [Fact]
+    public void Everything_that_the_manifest_names_is_in_the_folder()
+    {
+        var named = new[] { "RootModule", "FormatsToProcess", "TypesToProcess" }.SelectMany(key => ((IEnumerable)Wrap(_manifest[key]!)).Cast<string>());
+
+        Assert.All(named, file => Assert.True(File.Exists(Path.Combine(ModuleSession.Folder, file)), file));
+    }
+
+    [Fact]
+    public void The_exports_are_explicit()
+    {
+        foreach (var key in new[] { "CmdletsToExport", "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
+        {
+            Assert.DoesNotContain("*", string.Join(' ', ((IEnumerable)_manifest[key]!).Cast<object>()), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void The_folder_is_named_after_the_version() => Assert.Equal(_manifest["ModuleVersion"], Path.GetFileName(ModuleSession.Folder));
+
+    [Fact]
+    public void Only_the_cmdlets_lie_where_PowerShell_looks_for_assemblies() =>
+        Assert.Equal(["ModelTools.PowerShell.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll").Select(Path.GetFileName));
+
+    [Fact]
+    public void The_engine_and_its_packages_lie_in_the_folder_of_dependencies()
+    {
+        var present = Directory.GetFiles(Path.Combine(ModuleSession.Folder, "Dependencies"), "*.dll").Select(Path.GetFileName).ToHashSet();
+
+        Assert.Superset(new HashSet<string?> { "ModelTools.Core.dll", "ModelTools.Torch.dll", "PureHDF.dll", "TorchSharp.dll" }, present);
+        Assert.DoesNotContain("System.Management.Automation.dll", present);
+    }
+
+    [Fact]
+    public void The_manifest_of_the_checkout_is_the_one_that_ships() =>
+        Assert.Equal(File.ReadAllText(Path.Combine(TestFolders.Repository, "ModelTools.psd1")), File.ReadAllText(ModuleSession.Manifest));
+
+    private static Array Wrap(object value) => value as Array ?? new[] { value };
+
+    private static Hashtable Read(string path)
+    {
+        var file = Parser.ParseFile(path, out _, out var errors);
+        Assert.Empty(errors);
+        return (Hashtable)file.Find(node => node is HashtableAst, searchNestedScriptBlocks: false).SafeGetValue();
+    }
+}
