@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelTools.Diagnostics;
 using ModelTools.Objects;
 using ModelTools.Operators;
@@ -56,9 +57,47 @@ public abstract record Layer : KerasObject
     {
         if (value < minimum)
         {
-            throw new ModelToolsException(ErrorCode.InvalidLayer, $"The layer {(Name.Length > 0 ? Name : ClassName)} ({ClassName}) cannot have {option} = {value}: the least is {minimum}.") { Location = Name };
+            throw InvalidOption($"cannot have {option} = {value}: the least is {minimum}.");
         }
     }
+
+    /// <summary>Throws MT3007 unless an option has one value of at least <paramref name="minimum"/> for each axis.</summary>
+    protected void RequirePerAxis(IntegerList values, int axes, int minimum, string option)
+    {
+        if (values.Count != axes)
+        {
+            throw InvalidOption($"takes one value or {axes} values for {option}, not {values}.");
+        }
+
+        foreach (var value in values)
+        {
+            RequireAtLeast(value, minimum, option);
+        }
+    }
+
+    /// <summary>Throws MT3007 unless an option is a part of the whole: at least 0 and less than 1.</summary>
+    protected void RequireFraction(double value, string option)
+    {
+        if (value is not (>= 0 and < 1))
+        {
+            throw InvalidOption(string.Create(CultureInfo.InvariantCulture, $"cannot have {option} = {value}: it must be at least 0 and less than 1."));
+        }
+    }
+
+    /// <summary>Makes the error MT3007 for this layer.</summary>
+    /// <param name="predicate">The rest of a sentence that starts with the layer, such as <c>cannot have Units = 0.</c></param>
+    protected ModelToolsException InvalidOption(string predicate) =>
+        new(ErrorCode.InvalidLayer, $"The layer {(Name.Length > 0 ? $"{Name} ({ClassName})" : ClassName)} {predicate}") { Location = Name };
+
+    /// <summary>Makes the error MT3006 for this layer.</summary>
+    /// <param name="predicate">The rest of a sentence that starts with the layer.</param>
+    protected ModelToolsException UnfitInput(string predicate) =>
+        new(ErrorCode.InputMismatch, $"The layer {Name} ({ClassName}) {predicate}") { Location = Name };
+
+    /// <summary>Makes the error MT4002 for this layer.</summary>
+    /// <param name="predicate">The rest of a sentence that starts with the layer.</param>
+    protected ModelToolsException Unsupported(string predicate) =>
+        new(ErrorCode.UnsupportedOption, $"The layer {Name} ({ClassName}) {predicate}") { Location = Name };
 
     /// <summary>Throws MT3006 unless an input has one of the given ranks.</summary>
     protected void RequireRank(Shape input, int minimum, int maximum = int.MaxValue)
@@ -66,7 +105,7 @@ public abstract record Layer : KerasObject
         if (input.Rank < minimum || input.Rank > maximum)
         {
             var wanted = minimum == maximum ? $"{minimum}" : maximum == int.MaxValue ? $"at least {minimum}" : $"{minimum} to {maximum}";
-            throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {Name} ({ClassName}) takes inputs with {wanted} axes; its input has shape {input}.") { Location = Name };
+            throw UnfitInput($"takes inputs with {wanted} axes; its input has shape {input}.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ModelTools.Objects;
 using ModelTools.Operators;
 
 namespace ModelTools.Layers;
@@ -19,6 +20,9 @@ public sealed class CallContext<T>
 
     /// <summary>True while training: dropout drops, batch statistics count.</summary>
     public bool Training { get; init; }
+
+    /// <summary>The generation whose rules count where the generations compute differently.</summary>
+    public KerasDialect Dialect { get; init; } = KerasDialect.Keras2;
 
     /// <summary>Penalties that layers added during the pass (activity regularizers), scalars.</summary>
     public IReadOnlyList<T> Losses => _losses;

@@ -13,7 +13,9 @@ public abstract record TensorLayer : Layer
     public sealed override IReadOnlyList<Masked<T>> Call<T>(LayerCall<T> call)
     {
         var input = call.Inputs[0];
-        return [new Masked<T>(Call(call.Operators, input.Value, call), PassesMask ? input.Mask : null)];
+        var output = Call(call.Operators, input.Value, call);
+        (this as IActivityRegularized)?.AddPenalty(call, output);
+        return [new Masked<T>(output, PassesMask ? input.Mask : null)];
     }
 
     /// <summary>Computes the output.</summary>

@@ -42,6 +42,9 @@ public sealed class IntegerList : IReadOnlyList<int>, IEquatable<IntegerList>
     /// <param name="axes">Number of axes.</param>
     public IntegerList Spread(int axes) => _values.Length == 1 ? new([.. Enumerable.Repeat(_values[0], axes)], false) : this;
 
+    /// <summary>The values as parts of a shape.</summary>
+    public IEnumerable<long> AsLongs() => _values.Select(value => (long)value);
+
     /// <summary>A list of one element as a bare number, other values as they are.</summary>
     public IntegerList Collapse() => _values.Length == 1 ? FromInt32(_values[0]) : this;
 

@@ -74,6 +74,8 @@ public sealed class ObjectSchema
         { ParameterType.IsValueType: true } => Activator.CreateInstance(parameter.ParameterType),
         { ParameterType.IsArray: true } => Array.CreateInstance(parameter.ParameterType.GetElementType()!, 0),
         { ParameterType: var type } when type == typeof(string) => "",
+        { ParameterType: var type } when type == typeof(IntegerList) => IntegerList.FromInt32(1),
+        { ParameterType: var type } when type == typeof(NumberList) => NumberList.FromDouble(1),
         _ => null,
     };
 

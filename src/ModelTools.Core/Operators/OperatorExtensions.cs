@@ -5,6 +5,22 @@ namespace ModelTools.Operators;
 /// <summary>Short words for the vocabulary, so that a layer reads like its formula.</summary>
 public static class OperatorExtensions
 {
+    extension(IReadOnlyList<int> list)
+    {
+        private int IndexOf(int value)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (list[i] == value)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+
     extension<T>(IOperators<T> op)
         where T : class
     {
@@ -89,6 +105,21 @@ public static class OperatorExtensions
 
         /// <summary>A number as a scalar of another tensor's type.</summary>
         public T Scalar(double number, T like) => op.Fill(op.DTypeOf(like), [], number);
+
+        /// <summary>An extent as a scalar.</summary>
+        public T Scalar(Dimension<T> extent, DType dtype) => extent.Value is { } value && !extent.IsKnown ? op.Cast(value, dtype) : op.Fill(dtype, [], extent.Known);
+
+        /// <summary>A vector (or a tensor of a few axes) so shaped that it broadcasts along given axes of a tensor of rank <paramref name="rank"/>.</summary>
+        /// <param name="x">A tensor whose axes are, in order, the given axes.</param>
+        /// <param name="axes">The axes, not negative, ascending.</param>
+        /// <param name="rank">Rank of the tensor to broadcast against.</param>
+        public T AlongAxes(T x, IReadOnlyList<int> axes, int rank)
+        {
+            var sizes = op.DimensionsOf(x);
+            return axes.Count == 1 && axes[0] == rank - 1
+                ? x
+                : op.Reshape(x, [.. Enumerable.Range(0, rank).Select(axis => axes.IndexOf(axis) is >= 0 and var place ? sizes[place] : 1)]);
+        }
 
         /// <summary>Number of axes.</summary>
         public int RankOf(T x) => op.ShapeOf(x).Rank;

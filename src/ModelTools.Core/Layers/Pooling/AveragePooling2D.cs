@@ -1,0 +1,10 @@
+using ModelTools.Objects;
+using ModelTools.Operators;
+
+namespace ModelTools.Layers;
+
+/// <summary>The mean number of each window of images.</summary>
+/// <remarks>Input [batch, height, width, channels]. Keras: <c>keras.layers.AveragePooling2D</c>.</remarks>
+/// <param name="PoolSize">The window's size: one number, or one per spatial axis; 2 if not given.</param>
+[ObjectAlias("AvgPool2D")]
+public sealed record AveragePooling2D(IntegerList? PoolSize = null) : WindowPooling(2, Pooling.Average, PoolSize ?? 2);
