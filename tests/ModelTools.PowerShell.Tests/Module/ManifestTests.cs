@@ -39,7 +39,7 @@ public sealed class ManifestTests
     {
         var present = Directory.GetFiles(Path.Combine(ModuleSession.Folder, "Dependencies"), "*.dll").Select(Path.GetFileName).ToHashSet();
 
-        Assert.Superset(new HashSet<string?> { "ModelTools.Core.dll", "ModelTools.Torch.dll", "PureHDF.dll", "TorchSharp.dll" }, present);
+        Assert.Superset(new HashSet<string?> { "ModelTools.Core.dll", "ModelTools.Torch.dll", "Snappier.dll", "TorchSharp.dll" }, present);
         Assert.DoesNotContain("System.Management.Automation.dll", present);
     }
 
