@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Zip;
 using ModelTools.Tensors;
@@ -43,7 +42,7 @@ internal sealed class DataSource : IDisposable
         }
 
         var limit = Math.Max(limits.ExpansionFloorBytes, file.Length > long.MaxValue / limits.MaximumExpansion ? long.MaxValue : file.Length * limits.MaximumExpansion);
-        return new DataSource(new GZipStream(new SourceStream(file), CompressionMode.Decompress), file.Path, limit, false);
+        return new DataSource(new CheckedGzipStream(file), file.Path, limit, false);
     }
 
     /// <summary>A member of an archive.</summary>

@@ -36,26 +36,37 @@ internal static class ImageFormat
     /// <summary>Compares what the header declares with the bytes that are there, before anything is decoded.</summary>
     private static void CheckSize(byte[] file, ModelReadLimits limits, DataSource source)
     {
+        var isPng = file.AsSpan().StartsWith(PngMagic);
+        var (width, height) = isPng ? PngSize(file, source) : JpegSize(file, source);
+        if (width <= 0 || height <= 0)
+        {
+            throw source.Corrupt("it has no pixels");
+        }
+
+        var decoded = width * height * 4;
+        if (decoded > Array.MaxLength || (decoded > limits.ExpansionFloorBytes && decoded / limits.MaximumExpansion > file.Length))
+        {
+            throw TooLarge($"declares {width} times {height} pixels in {file.Length} bytes");
+        }
+
+        if (isPng)
+        {
+            CheckPngData(file, Math.Max((decoded * 2) + height, limits.ExpansionFloorBytes), source);
+        }
+    }
+
+    private static (long Width, long Height) PngSize(byte[] file, DataSource source) => file.Length >= PngHeaderLength && file.AsSpan(12, 4).SequenceEqual("IHDR"u8)
+        ? (BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20)))
+        : throw source.Corrupt("it does not begin with the header of a picture");
+
+    private static (long Width, long Height) JpegSize(byte[] file, DataSource source)
+    {
         var info = Decode(source, () =>
         {
             using var stream = new MemoryStream(file);
             return ImageInfo.FromStream(stream);
         }) ?? throw source.Corrupt("its header is not that of a picture");
-        var decoded = (long)info.Width * info.Height * 4;
-        if (info.Width <= 0 || info.Height <= 0)
-        {
-            throw source.Corrupt("it has no pixels");
-        }
-
-        if (decoded > Array.MaxLength || (decoded > limits.ExpansionFloorBytes && decoded / limits.MaximumExpansion > file.Length))
-        {
-            throw TooLarge($"declares {info.Width} times {info.Height} pixels in {file.Length} bytes");
-        }
-
-        if (file.AsSpan().StartsWith(PngMagic))
-        {
-            CheckPngData(file, Math.Max((decoded * 2) + info.Height, limits.ExpansionFloorBytes), source);
-        }
+        return (info.Width, info.Height);
     }
 
     /// <summary>The decoder inflates all that is there: makes sure that it is not more than the pixels need.</summary>
