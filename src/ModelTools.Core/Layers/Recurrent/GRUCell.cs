@@ -1,0 +1,17 @@
+using ModelTools.Objects;
+
+namespace ModelTools.Layers;
+
+/// <summary>One step of a <see cref="GRU"/>. Keras: <c>keras.layers.GRUCell</c>.</summary>
+/// <param name="Units">Size of the output and of the states.</param>
+public sealed record GRUCell(int Units) : RecurrentCell(Units)
+{
+    /// <summary>Applied to the gates.</summary>
+    public ActivationFunction RecurrentActivation { get; init; } = Activations.Sigmoid;
+
+    /// <summary>Whether the reset gate acts after the product of the state (Keras 2 and later) or before it (Keras 1; the bias then has one row).</summary>
+    [AbsentMeans(false)]
+    public bool ResetAfter { get; init; } = true;
+
+    private protected override Recurrence Maths => new GruRecurrence(this, RecurrentActivation, ResetAfter);
+}
