@@ -26,9 +26,16 @@ internal static class TorchMemory
     public static Tensor Download(torch.Tensor value)
     {
         var result = Tensor.Allocate(value.dtype.ToDType(), Shape.Create(value.shape), out var data);
-        using var contiguous = value.is_contiguous() ? null : value.contiguous();
-        ForEachBlock(contiguous ?? value, (offset, bytes) => bytes.CopyTo(data.Span(offset, bytes.Length)));
+        CopyTo(value, data, 0);
         return result;
+    }
+
+    /// <summary>Copies the engine's values to a place in memory and returns the offset behind them.</summary>
+    public static long CopyTo(torch.Tensor value, OwnedData data, long start)
+    {
+        using var contiguous = value.is_contiguous() ? null : value.contiguous();
+        ForEachBlock(contiguous ?? value, (offset, bytes) => bytes.CopyTo(data.Span(start + offset, bytes.Length)));
+        return start + (value.NumberOfElements * value.ElementSize);
     }
 
     private delegate void BlockAction(long offset, Span<byte> bytes);

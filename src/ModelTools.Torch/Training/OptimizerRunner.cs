@@ -1,0 +1,68 @@
+using ModelTools.Torch.Operators;
+using ModelTools.Training;
+using TorchSharp;
+
+namespace ModelTools.Torch.Training;
+
+/// <summary>Applies an optimizer to all variables.</summary>
+internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet parameters, TorchOperators op)
+{
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate => optimizer.LearningRateAt(parameters.Iterations, parameters.LearningRate);
+
+    /// <summary>The scalar to differentiate: the loss, enlarged where small gradients must survive half precision.</summary>
+    public torch.Tensor Scaled(torch.Tensor loss) => optimizer.LossScaleFactor is { } factor ? loss.mul(factor) : loss;
+
+    /// <summary>Changes the variables by the gradients of the last backward pass.</summary>
+    public void Step()
+    {
+        using var noGradient = torch.no_grad();
+        var rows = parameters.Parameters.Select(parameter => (Parameter: parameter, Gradient: parameter.TakeGradient())).Where(row => row.Gradient is not null).ToArray();
+        var rate = LearningRate;
+        parameters.Shared = optimizer.AdvanceShared(parameters.Shared, parameters.Iterations);
+        var gradients = optimizer.Clip(op, [.. rows.Select(row => row.Gradient!)]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var parameter = rows[i].Parameter;
+            var step = new OptimizerStep<torch.Tensor>(parameter.Value, gradients[i], parameter.Slots, parameters.Iterations, rate) { Shared = parameters.Shared };
+            Apply(parameter, optimizer.Update(op, step));
+        }
+
+        foreach (var (parameter, _) in rows)
+        {
+            if (parameter.Variable.Constraint is { } constraint)
+            {
+                parameter.Value.copy_(constraint.Apply(op, parameter.Value));
+            }
+        }
+
+        parameters.Iterations++;
+    }
+
+    /// <summary>At the end of a training: the moving averages take the variables' places, if the optimizer keeps any.</summary>
+    public void Finish()
+    {
+        if (!optimizer.UseEma)
+        {
+            return;
+        }
+
+        using var noGradient = torch.no_grad();
+        foreach (var parameter in parameters.Parameters)
+        {
+            parameter.Value.copy_(parameter.Slots[0]);
+        }
+    }
+
+    private static void Apply(Parameter parameter, OptimizerUpdate<torch.Tensor> update)
+    {
+        parameter.Value.copy_(update.Variable);
+        for (var slot = 0; slot < update.Slots.Count; slot++)
+        {
+            if (!ReferenceEquals(parameter.Slots[slot], update.Slots[slot]))
+            {
+                parameter.Slots[slot].copy_(update.Slots[slot]);
+            }
+        }
+    }
+}
