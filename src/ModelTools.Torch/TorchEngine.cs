@@ -28,7 +28,8 @@ public static class TorchEngine
         {
             if (!_started)
             {
-                NativeLoader.Load(NativeSearch.Find());
+                var files = NativeSearch.Find();
+                WaitPolicy.During(() => NativeLoader.Load(files));
                 Probe();
                 SetThreads();
                 _started = true;
