@@ -107,6 +107,9 @@ internal static class AtomicTarget
         });
     }
 
+    /// <summary>Where the content of a file waits until all of a save is complete; what lies there without a save under way is left of one that was killed.</summary>
+    public static string TemporaryOf(string path) => Sibling(path, "tmp");
+
     private static void Swap(string temporary, string target, string old)
     {
         if (!Directory.Exists(target))

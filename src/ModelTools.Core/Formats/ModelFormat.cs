@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
 
 namespace ModelTools.Formats;
 
@@ -6,7 +7,10 @@ namespace ModelTools.Formats;
 public static class ModelFormat
 {
     /// <summary>Every format, in the order in which content is tried.</summary>
-    public static IReadOnlyList<IModelFormat> All { get; } = [];
+    public static IReadOnlyList<IModelFormat> All { get; } =
+    [
+        new CheckpointFormat(),
+    ];
 
     /// <summary>Finds a format by the name that users type, in any case.</summary>
     /// <exception cref="ModelToolsException">MT6006, with the names there are.</exception>

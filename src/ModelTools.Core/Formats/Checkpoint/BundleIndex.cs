@@ -13,13 +13,17 @@ internal sealed class BundleIndex
     private readonly Dictionary<string, BundleEntry> _slices = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, BundleEntry>> _ordered = [];
 
-    private BundleIndex(string path)
+    private BundleIndex(SourceFile file)
     {
-        Path = path;
+        Path = file.Path;
+        FileBytes = file.Length;
     }
 
     /// <summary>Full path of the index.</summary>
     public string Path { get; }
+
+    /// <summary>Bytes of the index.</summary>
+    public long FileBytes { get; }
 
     /// <summary>Number of data files and byte order.</summary>
     public BundleHeader Header { get; private set; } = new(0, false);
@@ -34,7 +38,7 @@ internal sealed class BundleIndex
     public static BundleIndex Read(string path, ModelReadLimits limits)
     {
         using var file = SourceFile.Open(path);
-        var index = new BundleIndex(file.Path);
+        var index = new BundleIndex(file);
         try
         {
             new TableReader(file, limits).Visit(index.Add);

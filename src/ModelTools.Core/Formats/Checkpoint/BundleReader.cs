@@ -18,10 +18,13 @@ internal sealed class BundleReader : CheckpointReader
         _shards = shards;
     }
 
+    /// <inheritdoc/>
+    public override long FileBytes => _index.FileBytes + _shards.Sum(shard => shard.Length);
+
     /// <summary>Opens the index and all data files of a prefix.</summary>
     public static BundleReader OpenBundle(string prefix, ModelReadLimits limits)
     {
-        var index = BundleIndex.Read(CheckpointPath.Index(prefix), limits);
+        var index = BundleIndex.Read(InterruptedSave.IndexFor(prefix, limits), limits);
         List<SourceFile> shards = [];
         try
         {

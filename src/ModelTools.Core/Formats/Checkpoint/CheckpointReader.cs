@@ -27,6 +27,9 @@ public abstract class CheckpointReader : IDisposable
     /// <summary>Full path of the checkpoint: what its files' names begin with.</summary>
     public string Prefix { get; }
 
+    /// <summary>Bytes of all files together.</summary>
+    public abstract long FileBytes { get; }
+
     /// <summary>All tensors in the order of the index; partitioned ones joined.</summary>
     public IReadOnlyList<CheckpointEntry> Entries { get; }
 

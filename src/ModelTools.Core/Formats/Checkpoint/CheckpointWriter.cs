@@ -29,6 +29,7 @@ public static class CheckpointWriter
         var full = Path.GetFullPath(prefix);
         List<string> targets = [CheckpointPath.Shard(full, 0, 1), CheckpointPath.Index(full)];
         CheckNew(full, targets, overwrite);
+        InterruptedSave.Finish(full);
         if (updateState)
         {
             targets.Add(StateFile(full));

@@ -39,6 +39,9 @@ internal sealed class LegacyCheckpointFile : IDisposable
         }
     }
 
+    /// <summary>Bytes of the file.</summary>
+    public long Length => _file.Length;
+
     /// <summary>The tensors of which this file holds something.</summary>
     public IReadOnlyDictionary<string, Content> Tensors { get; }
 

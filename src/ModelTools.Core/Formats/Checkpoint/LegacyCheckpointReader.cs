@@ -18,6 +18,9 @@ internal sealed class LegacyCheckpointReader : CheckpointReader
         _limits = limits;
     }
 
+    /// <inheritdoc/>
+    public override long FileBytes => _files.Sum(file => file.Length);
+
     /// <summary>Opens all files of a checkpoint.</summary>
     public static LegacyCheckpointReader OpenFiles(string path, ModelReadLimits limits)
     {

@@ -1,12 +1,10 @@
-using ModelTools.Tensors;
-
 namespace ModelTools.Formats.Checkpoint;
 
 /// <summary>Numbers and names objects as TensorFlow does: breadth first, and the first path to an object names it.</summary>
 internal static class ObjectGraphBuilder
 {
-    /// <summary>Makes the graph of all that a root leads to, and lists the tensors in the order in which TensorFlow stores them.</summary>
-    public static (ObjectGraph Graph, IReadOnlyList<KeyValuePair<string, Tensor>> Tensors) Build(TrackableObject root)
+    /// <summary>Makes the graph of all that a root leads to, and lists the variables in the order in which TensorFlow stores them.</summary>
+    public static (ObjectGraph Graph, IReadOnlyList<(string Key, TrackableObject Variable)> Variables) Build(TrackableObject root)
     {
         List<(TrackableObject Object, string Path)> found = [(root, string.Empty)];
         var numbers = new Dictionary<TrackableObject, int> { [root] = 0 };
@@ -24,7 +22,7 @@ internal static class ObjectGraphBuilder
 
         AddSlotVariables(found, numbers);
         var nodes = new ObjectNode[found.Count];
-        List<KeyValuePair<string, Tensor>> tensors = [];
+        List<(string Key, TrackableObject Variable)> variables = [];
         for (var i = 0; i < nodes.Length; i++)
         {
             var (item, path) = found[i];
@@ -32,15 +30,15 @@ internal static class ObjectGraphBuilder
             {
                 Children = [.. item.Children.Select(edge => new ObjectEdge(edge.Name, numbers[edge.Child]))],
                 Slots = [.. item.Slots.Select(slot => new ObjectSlot(numbers[slot.Variable], slot.Name, numbers[slot.State]))],
-                Attributes = item.Value is null ? [] : [new ObjectValue(ObjectGraph.VariableValue, item.FullName, Key(path))],
+                Attributes = !item.IsVariable ? [] : [new ObjectValue(ObjectGraph.VariableValue, item.FullName, Key(path))],
             };
-            if (item.Value is not null)
+            if (item.IsVariable)
             {
-                tensors.Add(new(Key(path), item.Value));
+                variables.Add((Key(path), item));
             }
         }
 
-        return (new ObjectGraph(nodes), tensors);
+        return (new ObjectGraph(nodes), variables);
     }
 
     private static void AddSlotVariables(List<(TrackableObject Object, string Path)> found, Dictionary<TrackableObject, int> numbers)

@@ -43,13 +43,6 @@ internal static class CheckpointFixtures
         where File.Exists(Path.Combine(folder, "model.json"))
         select (folder, (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "model.json")))!);
 
-    /// <summary>CRC-32 of a tensor's little-endian bytes, as the manifests give it.</summary>
-    public static string Crc32(Tensor tensor)
-    {
-        var loaded = tensor.Data.Load();
-        return Crc32(loaded.Span(0, (int)loaded.Length)).ToString("x8", null);
-    }
-
     /// <summary>Reads every tensor to its last byte.</summary>
     public static void ReadAll(CheckpointReader reader)
     {
@@ -64,20 +57,5 @@ internal static class CheckpointFixtures
         var path = Path.Combine(target, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in bytes)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320 & (0 - (crc & 1)));
-            }
-        }
-
-        return ~crc;
     }
 }

@@ -25,8 +25,8 @@ public class CheckpointReaderTests
 
         var kernel = reader.Read("layer_with_weights-0/kernel" + Value);
         Assert.Equal("float32 (6, 8)", kernel.ToString());
-        Assert.Equal("3771aeef", CheckpointFixtures.Crc32(kernel));
-        Assert.Equal("f6ea5035", CheckpointFixtures.Crc32(reader.Read("layer_with_weights-0/bias" + Value)));
+        Assert.Equal("3771aeef", Crc32.Of(kernel));
+        Assert.Equal("f6ea5035", Crc32.Of(reader.Read("layer_with_weights-0/bias" + Value)));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class CheckpointReaderTests
         using var reader = CheckpointReader.Open(CheckpointFixtures.Local("tf1_partitioned"));
         Assert.Equal(["part0/w", "part1/w", "part2/w"], reader.Entries.Select(entry => entry.Name));
         Assert.Null(reader.ReadObjectGraph());
-        Assert.Equal(["a3fa39d8", "3b40d73d", "17efb2cd"], reader.Entries.Select(entry => CheckpointFixtures.Crc32(reader.Read(entry.Name))));
+        Assert.Equal(["a3fa39d8", "3b40d73d", "17efb2cd"], reader.Entries.Select(entry => Crc32.Of(reader.Read(entry.Name))));
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public class CheckpointReaderTests
     {
         using var reader = CheckpointReader.Open(CheckpointFixtures.Local("tf1_legacy"));
         Assert.Equal(["double", "flags", "hidden/bias", "hidden/kernel", "other", "out/bias", "out/kernel", "step"], reader.Entries.Select(entry => entry.Name));
-        Assert.Equal("8933ba33", CheckpointFixtures.Crc32(reader.Read("hidden/kernel")));
-        Assert.Equal("58c223be", CheckpointFixtures.Crc32(reader.Read("flags")));
-        Assert.Equal("328dca26", CheckpointFixtures.Crc32(reader.Read("step")));
+        Assert.Equal("8933ba33", Crc32.Of(reader.Read("hidden/kernel")));
+        Assert.Equal("58c223be", Crc32.Of(reader.Read("flags")));
+        Assert.Equal("328dca26", Crc32.Of(reader.Read("step")));
     }
 
     [SkippableFact]
@@ -97,7 +97,7 @@ public class CheckpointReaderTests
                 using var reader = CheckpointReader.Open(Path.Combine(folder[Path.GetFileName(source)], "k2", "ckpt"));
                 var graph = reader.ReadObjectGraph()!;
                 var found = graph.Nodes.SelectMany(node => node.Attributes).Where(item => item.Name == ObjectGraph.VariableValue)
-                    .Select(item => CheckpointFixtures.Crc32(reader.Read(item.Key))).ToHashSet();
+                    .Select(item => Crc32.Of(reader.Read(item.Key))).ToHashSet();
                 foreach (var weight in manifest["weights"]!["k2"]!.AsArray())
                 {
                     Assert.Contains((string)weight!["crc32"]!, found);
@@ -246,7 +246,7 @@ public class CheckpointReaderTests
         }
         else
         {
-            Assert.True((string)expected["crc32"]! == CheckpointFixtures.Crc32(reader.Read(name)), name);
+            Assert.True((string)expected["crc32"]! == Crc32.Of(reader.Read(name)), name);
         }
     }
 }

@@ -114,11 +114,26 @@ public class CheckpointWriterTests
         Assert.Equal(before, Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal));
         Assert.Equal(1f, Read(folder["w"]));
 
-        static IEnumerable<KeyValuePair<string, Tensor>> Failing()
+    }
+
+    [Fact]
+    public void A_kill_between_any_two_steps_leaves_the_old_checkpoint_or_the_new_one()
+    {
+        using var folder = new TemporaryFolder();
+        CheckpointWriter.Write(folder["new"], [new("a", Tensor.Scalar(2f)), new("b", Tensor.Scalar(5f))], updateState: false);
+        foreach (var step in Enumerable.Range(0, 5))
         {
-            yield return new("a", Tensor.Scalar(2f));
-            throw new InvalidOperationException("the source breaks");
+            CheckpointWriter.Write(folder["w"], [new("a", Tensor.Scalar(1f)), new("b", Tensor.Scalar(5f))], overwrite: true);
+            Replace(folder, "data-00000-of-00001", written: step > 0, placed: step > 2);
+            Replace(folder, "index", written: step > 1, placed: step > 3);
+            Assert.Equal(step > 2 ? 2f : 1f, Read(folder["w"]));
+            Assert.Throws<InvalidOperationException>(() => CheckpointWriter.Write(folder["w"], Failing(), overwrite: true));
+            Assert.Equal(step > 2 ? 2f : 1f, Read(folder["w"]));
         }
+
+        CheckpointWriter.Write(folder["w"], [new("a", Tensor.Scalar(3f))], overwrite: true);
+        Assert.Equal(3f, Read(folder["w"]));
+        Assert.DoesNotContain(Directory.GetFiles(folder.Path), file => file.Contains("modeltools-tmp", StringComparison.Ordinal));
     }
 
     /// <summary>Element types and shapes, scalars and empty tensors among them.</summary>
@@ -145,6 +160,21 @@ public class CheckpointWriterTests
         }
 
         yield return new("text", Tensor.FromStrings(["one", "zwei", ""], [3]));
+    }
+
+    private static IEnumerable<KeyValuePair<string, Tensor>> Failing()
+    {
+        yield return new("a", Tensor.Scalar(4f));
+        throw new InvalidOperationException("the source breaks");
+    }
+
+    /// <summary>One step of a save of "new" over "w", as far as it came.</summary>
+    private static void Replace(TemporaryFolder folder, string suffix, bool written, bool placed)
+    {
+        if (written)
+        {
+            File.Copy(folder[$"new.{suffix}"], folder[placed ? $"w.{suffix}" : $".w.{suffix}.modeltools-tmp"], overwrite: true);
+        }
     }
 
     private static float Read(string path)

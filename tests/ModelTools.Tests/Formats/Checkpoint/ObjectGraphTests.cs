@@ -53,7 +53,7 @@ public class ObjectGraphTests
         a.Add("v.w/x", TrackableObject.Variable("v", Tensor.FromArray([1f, 2f])));
         root.Add("again", a);
         var (graph, tensors) = ObjectGraphBuilder.Build(root);
-        CheckpointWriter.Write(folder["model"], tensors, graph);
+        CheckpointWriter.Write(folder["model"], tensors.Select(item => KeyValuePair.Create(item.Key, item.Variable.Value!)), graph);
         var text = Oracle.Execute(
             """
             import sys, tensorflow as tf

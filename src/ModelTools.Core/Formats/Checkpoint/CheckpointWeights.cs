@@ -1,0 +1,94 @@
+using ModelTools.Diagnostics;
+using ModelTools.Models;
+using ModelTools.Tensors;
+using ModelTools.Training;
+
+namespace ModelTools.Formats.Checkpoint;
+
+/// <summary>A model's weights in a checkpoint: <c>save_weights</c> and <c>load_weights</c> of tf.keras in TensorFlow's format.</summary>
+internal static class CheckpointWeights
+{
+    /// <summary>Finds the tensor of each weight. The assignment closes the checkpoint.</summary>
+    /// <exception cref="ModelToolsException">MT1004: damaged; MT3001 to MT3005: another structure; MT3008: the model is not built.</exception>
+    public static WeightAssignment Match(CheckpointReader reader, Model model, ModelReadOptions options)
+    {
+        var graph = reader.ReadObjectGraph();
+        UnbuiltModel.Build(model, layer => FirstKernel(reader, graph, layer));
+        var match = new CheckpointMatch(reader, options);
+        OptimizerState? state = null;
+        if (graph is null || options.ByName)
+        {
+            new NameMatcher(match, graph?.KeysByFullName() ?? reader.Entries.ToDictionary(entry => entry.Name, entry => entry.Name, StringComparer.Ordinal)).Match(model);
+        }
+        else
+        {
+            var matcher = new GraphMatcher(graph, match);
+            var node = GraphMatcher.FindModel(graph);
+            if (node is { } found && model.Kind is not ModelKind.Subclassed)
+            {
+                matcher.MatchModel(found, ModelObjects.For(model).Root, model);
+            }
+            else
+            {
+                new NameMatcher(match, graph.KeysByFullName()).Match(model);
+            }
+
+            state = options.TrainingState && OptimizerObjects.Find(graph, node ?? 0) is { } optimizer
+                ? OptimizerObjects.Read(graph, optimizer, model, matcher.Nodes, match)
+                : null;
+        }
+
+        return match.Finish(model.Variables, state);
+    }
+
+    /// <summary>Writes all weights, and where the optimizer stands.</summary>
+    /// <exception cref="ModelToolsException">MT3008: the model is not built; MT6xxx: the target.</exception>
+    public static void Write(Model model, string path, ModelWriteOptions options)
+    {
+        RequireBuilt(model);
+        var root = ModelObjects.For(model).Root;
+        if (options.TrainingState && model.Training?.Optimizer is { } optimizer)
+        {
+            root.Add("optimizer", OptimizerObjects.Of(model, optimizer));
+        }
+
+        root.Add("root", root);
+        var (graph, variables) = ObjectGraphBuilder.Build(root);
+        var total = model.Variables.Sum(variable => variable.Shape.ElementCount * variable.DType.Size());
+        CheckpointWriter.Write(path, Tensors(variables, options, total), graph, options.Force, updateState: true, options.Cancellation);
+    }
+
+    private static IEnumerable<KeyValuePair<string, Tensor>> Tensors(IReadOnlyList<(string Key, TrackableObject Variable)> variables, ModelWriteOptions options, long total)
+    {
+        var done = 0L;
+        foreach (var (key, variable) in variables)
+        {
+            var tensor = variable.Value!;
+            yield return new(key, tensor);
+            done += tensor.Data.Length;
+            options.Progress?.Report(new OperationProgress(variable.FullName, Math.Min(done, total), total));
+        }
+    }
+
+    /// <summary>Shape of the first layer's kernel in the checkpoint, from which a model without input shape is built.</summary>
+    private static Shape? FirstKernel(CheckpointReader reader, ObjectGraph? graph, ModelLayer layer)
+    {
+        string[] roles = ["kernel", "_kernel", "embeddings", "_embeddings"];
+        if (graph is null)
+        {
+            return roles.Select(role => reader.Find($"{layer.Name}/{role}")?.Shape).FirstOrDefault(shape => shape is not null);
+        }
+
+        return GraphMatcher.FirstLayer(graph) is { } node
+            ? roles.Select(role => graph.Child(node, role)).OfType<int>().Select(graph.ValueKey).OfType<string>().Select(key => reader.Find(key)?.Shape).FirstOrDefault()
+            : null;
+    }
+
+    private static void RequireBuilt(Model model)
+    {
+        if (!model.IsBuilt && model.Kind is not ModelKind.Subclassed)
+        {
+            throw new ModelToolsException(ErrorCode.ModelNotBuilt, $"The model '{model.Name}' has no weights yet: it does not know its input shape.") { Location = model.Name };
+        }
+    }
+}

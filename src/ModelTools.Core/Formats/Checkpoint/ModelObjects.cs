@@ -1,0 +1,113 @@
+using ModelTools.Layers;
+using ModelTools.Models;
+
+namespace ModelTools.Formats.Checkpoint;
+
+/// <summary>The objects of a model as tf.keras hangs them together, from which both the writer and the reader work.</summary>
+/// <remarks>
+/// A model leads to each layer under <c>layer_with_weights-J</c>, if it has weights, and under <c>layer-I</c>; a layer to its weights and
+/// parts under Keras's attribute names. Keras 3 counts a model's operations, input layers included: those names are aliases.
+/// </remarks>
+internal sealed class ModelObjects
+{
+    private readonly Dictionary<Variable, TrackableObject> _variables = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<WeightScope, TrackableObject> _scopes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Model, TrackableObject> _models = new(ReferenceEqualityComparer.Instance);
+
+    private ModelObjects(Model model)
+    {
+        Root = Of(model);
+    }
+
+    /// <summary>The model.</summary>
+    public TrackableObject Root { get; }
+
+    /// <summary>The objects of a model whose layers are built.</summary>
+    public static ModelObjects For(Model model) => new(model);
+
+    /// <summary>The object of a weight.</summary>
+    public TrackableObject Of(Variable variable)
+    {
+        if (!_variables.TryGetValue(variable, out var item))
+        {
+            _variables[variable] = item = TrackableObject.Variable(variable);
+        }
+
+        return item;
+    }
+
+    private TrackableObject Of(Model model)
+    {
+        if (_models.TryGetValue(model, out var known))
+        {
+            return known;
+        }
+
+        var item = _models[model] = new TrackableObject($"the model '{model.Name}'");
+        // Nobody knows which weights an unknown layer has in a file: the layers behind it are found by the other name.
+        var isCounted = !model.Layers.Any(layer => layer is { Layer: UnknownLayer, IsBuilt: false });
+        var withWeights = 0;
+        for (var i = 0; i < model.Layers.Count; i++)
+        {
+            var layer = model.Layers[i];
+            var child = Of(layer);
+            if (isCounted && layer.Variables.Any())
+            {
+                item.Add($"layer_with_weights-{withWeights++}", child);
+            }
+
+            item.Add($"layer-{i}", child);
+        }
+
+        for (var i = 0; i < model.AllLayers.Count; i++)
+        {
+            var child = Of(model.AllLayers[i]);
+            item.AddAlias(child, "_functional", "_operations", $"{i}");
+            item.AddAlias(child, "_operations", $"{i}");
+        }
+
+        foreach (var variable in model.TopLevelVariables)
+        {
+            item.Add(variable.Name, Of(variable));
+        }
+
+        return item;
+    }
+
+    private TrackableObject Of(ModelLayer layer)
+    {
+        if (layer.NestedModel is { } model)
+        {
+            return Of(model);
+        }
+
+        return layer.Weights is { } weights ? Of(weights) : new TrackableObject();
+    }
+
+    private TrackableObject Of(WeightScope scope)
+    {
+        if (_scopes.TryGetValue(scope, out var known))
+        {
+            return known;
+        }
+
+        if (scope.Owner is NestedModel nested)
+        {
+            return _scopes[scope] = Of(nested.Model);
+        }
+
+        var item = _scopes[scope] = new TrackableObject($"the layer '{scope.Owner.Name}' ({scope.Owner.ClassName})");
+        foreach (var variable in scope.Variables)
+        {
+            item.Add(variable.Name, Of(variable));
+            item.AddAlias(Of(variable), "_" + variable.Name);
+        }
+
+        foreach (var part in scope.Children)
+        {
+            item.Add(part.Edge, Of(part));
+        }
+
+        return item;
+    }
+}
