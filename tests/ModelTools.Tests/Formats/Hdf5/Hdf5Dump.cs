@@ -43,7 +43,7 @@ internal static class Hdf5Dump
                 opaque = item.attrs.get("dtype") if item.dtype.kind == "V" else None
                 shape = None if item.id.get_space().get_simple_extent_type() == h5py.h5s.NULL else item.shape
                 out.append(f"{path}|{describe(item.dtype, shape, item[()], opaque)}")
-            else:
+            elif isinstance(item, h5py.Group):
                 out.append(f"{path}|group")
                 for name in sorted(item, key=lambda n: n.encode("utf-16-be", "surrogatepass")):
                     dump(item[name], path.rstrip("/") + "/" + name, out)

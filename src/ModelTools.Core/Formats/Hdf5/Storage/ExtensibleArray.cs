@@ -84,7 +84,7 @@ internal sealed class ExtensibleArray
             {
                 for (var i = 0; i < blocks; i++, first += elements)
                 {
-                    ReadData(cursor.Address(), elements, first, default);
+                    ReadData(cursor.Address(), elements, first, default, 0);
                 }
             }
             else
@@ -106,24 +106,30 @@ internal sealed class ExtensibleArray
         }
 
         var prefix = 6 + _image.OffsetSize + _offsetSize;
-        var bitsPerBlock = elements > _perPage ? ((elements / _perPage) + 7) / 8 : 0;
-        if (blocks > _image.Length / _image.OffsetSize || bitsPerBlock > _image.Length)
+        var bytesPerBlock = elements > _perPage ? ((elements / _perPage) + 7) / 8 : 0;
+        if (blocks > _image.Length / _image.OffsetSize || bytesPerBlock > _image.Length)
         {
             throw _image.Corrupt($"The extensible array of chunks at {_address} has a level of {blocks} blocks.");
         }
 
-        var block = _image.ReadChecked(address, prefix + (blocks * (bitsPerBlock + _image.OffsetSize)) + 4, SecondaryWhat);
+        var block = _image.ReadChecked(address, prefix + (blocks * (bytesPerBlock + _image.OffsetSize)) + 4, SecondaryWhat);
         CheckPrefix(block, "EASB"u8, SecondaryWhat);
         var cursor = _image.Cursor(block, SecondaryWhat);
         cursor.Skip(prefix);
-        var written = cursor.Take(blocks * bitsPerBlock);
+        var written = cursor.Take(blocks * bytesPerBlock);
         for (var i = 0; i < blocks; i++, first += elements)
         {
-            ReadData(cursor.Address(), elements, first, written.Slice((int)(i * bitsPerBlock), (int)bitsPerBlock));
+            ReadData(cursor.Address(), elements, first, written, i * (elements / _perPage));
         }
     }
 
-    private void ReadData(long address, long elements, long first, ReadOnlySpan<byte> writtenPages)
+    /// <summary>Reads a data block.</summary>
+    /// <param name="address">Where it is.</param>
+    /// <param name="elements">Its size.</param>
+    /// <param name="first">Number of its first element.</param>
+    /// <param name="writtenPages">A bit for each page of all blocks of its level; empty where blocks have no pages.</param>
+    /// <param name="firstPage">Which of the bits is that of its first page.</param>
+    private void ReadData(long address, long elements, long first, ReadOnlySpan<byte> writtenPages, long firstPage)
     {
         if (address == Hdf5Image.Undefined)
         {
@@ -149,7 +155,7 @@ internal sealed class ExtensibleArray
         var (position, size) = (address + prefix + 4, (_perPage * _elementSize) + 4);
         for (var page = 0L; page < elements / _perPage; page++, position += size)
         {
-            if (ArrayPage.IsWritten(writtenPages, page))
+            if (ArrayPage.IsWritten(writtenPages, firstPage + page))
             {
                 ArrayPage.Take(_image.ReadChecked(position, size, DataWhat).AsSpan(..^4), _elementSize, first + (page * _perPage), _take);
             }

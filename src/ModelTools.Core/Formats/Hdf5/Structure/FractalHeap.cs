@@ -196,7 +196,7 @@ internal sealed class FractalHeap
         {
             var block = _image.ReadBlock(address, size, BlockWhat);
             CheckPrefix(block, "FHDB"u8);
-            if (_blocksHaveChecksums)
+            if (_blocksHaveChecksums && _image.VerifiesChecksums)
             {
                 CheckDirect(block, address);
             }

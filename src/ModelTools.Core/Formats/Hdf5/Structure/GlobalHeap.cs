@@ -54,7 +54,7 @@ internal sealed class GlobalHeap(Hdf5Image image)
     /// <summary>Where the objects of a collection are. Texts may be large: they are passed over.</summary>
     private Dictionary<int, (long Address, long Length)> List(long collection)
     {
-        var headSize = 8 + image.LengthSize;
+        var headSize = (8 + image.LengthSize + 7) & ~7; // Of the collection and of each object alike.
         var head = image.Cursor(image.ReadBlock(collection, headSize, What), What);
         head.Signature("GCOL"u8);
         head.Version(1, 1);
@@ -65,7 +65,7 @@ internal sealed class GlobalHeap(Hdf5Image image)
         var objects = new Dictionary<int, (long, long)>();
         var end = collection + size;
         var (window, windowStart) = (Array.Empty<byte>(), 0L);
-        for (var position = collection + ((headSize + 7) & ~7); position <= end - headSize;)
+        for (var position = collection + headSize; position <= end - headSize;)
         {
             if (position < windowStart || position + headSize > windowStart + window.Length)
             {

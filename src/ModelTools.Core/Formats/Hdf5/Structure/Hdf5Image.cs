@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ModelTools.Diagnostics;
 using ModelTools.Tensors;
 
@@ -54,6 +55,9 @@ internal sealed class Hdf5Image
     /// <summary>Bytes of a length, told by the superblock.</summary>
     public int LengthSize { get; init; } = 8;
 
+    /// <summary>Whether a wrong checksum of a structure is an error.</summary>
+    public bool VerifiesChecksums { get; init; } = true;
+
     /// <summary>The strings of variable length.</summary>
     public GlobalHeap GlobalHeap { get; }
 
@@ -91,7 +95,7 @@ internal sealed class Hdf5Image
     /// <summary>Checks the checksum in the last four bytes of a block.</summary>
     public void CheckSum(ReadOnlySpan<byte> block, long address, string what)
     {
-        if (block.Length < 4 || Lookup3.Hash(block[..^4]) != System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(block[^4..]))
+        if (block.Length < 4 || (VerifiesChecksums && Lookup3.Hash(block[..^4]) != BinaryPrimitives.ReadUInt32LittleEndian(block[^4..])))
         {
             throw Error(ErrorCode.ChecksumMismatch, $"The {what} at {address} does not match its checksum.");
         }

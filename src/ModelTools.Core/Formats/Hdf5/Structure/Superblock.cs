@@ -34,9 +34,10 @@ internal static class Superblock
     /// <param name="start">Where the HDF5 file, or its user block, starts.</param>
     /// <param name="length">Bytes from there on that belong to it.</param>
     /// <param name="limits">What the file may ask for.</param>
+    /// <param name="verify">Whether checksums are verified.</param>
     /// <returns>The image, and the address of the root group's object header.</returns>
     /// <exception cref="ModelToolsException">MT1001: no signature; MT1002: cut off; MT1009: bad checksum; MT2002: split into several files; MT4005: unknown version.</exception>
-    public static (Hdf5Image Image, long Root) Read(SourceFile file, long start, long length, ModelReadLimits limits)
+    public static (Hdf5Image Image, long Root) Read(SourceFile file, long start, long length, ModelReadLimits limits, bool verify)
     {
         var userBlock = Find(file, start, length);
         if (userBlock < 0)
@@ -63,7 +64,7 @@ internal static class Superblock
         }
 
         cursor.Skip(version switch { 0 => 9, 1 => 13, _ => 1 });
-        image = new Hdf5Image(file, start + userBlock, available, limits) { OffsetSize = offsetSize, LengthSize = lengthSize };
+        image = new Hdf5Image(file, start + userBlock, available, limits) { OffsetSize = offsetSize, LengthSize = lengthSize, VerifiesChecksums = verify };
         var rest = image.Cursor(block.AsSpan(cursor.Position), "superblock");
         var origin = rest.Address();
         var extension = rest.Address(); // Versions 0 and 1 have the free-space list here, which is never used.
