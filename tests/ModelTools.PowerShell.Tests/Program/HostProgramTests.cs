@@ -99,7 +99,7 @@ public sealed class HostProgramTests(ITestOutputHelper log) : IDisposable
 
         using var process = HostProcess.Start(_folder.Path, script);
         var watch = Stopwatch.StartNew();
-        while (!File.Exists(_folder["started.txt"]) && watch.Elapsed < TimeSpan.FromSeconds(30))
+        while (!File.Exists(_folder["started.txt"]) && watch.Elapsed < TimeSpan.FromMinutes(3))
         {
             Thread.Sleep(50);
         }
