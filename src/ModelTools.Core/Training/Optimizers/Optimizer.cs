@@ -54,7 +54,7 @@ public abstract record Optimizer : KerasObject
 
     /// <summary>Old Keras: the learning rate is divided by 1 + decay · step.</summary>
     [ConfigWrite(Keras3 = false, OnlyIfSet = true)]
-    public double Decay { get; init; }
+    public virtual double Decay { get; init; }
 
     /// <summary>Whose formulas and names apply.</summary>
     [ConfigIgnore]
@@ -99,7 +99,7 @@ public abstract record Optimizer : KerasObject
     /// <summary>The learning rate of a step.</summary>
     /// <param name="iteration">Steps that are done.</param>
     /// <param name="current">The state's learning rate, where a callback or a file has changed the number; null for the configured one.</param>
-    public double LearningRateAt(long iteration, double? current = null)
+    public virtual double LearningRateAt(long iteration, double? current = null)
     {
         var rate = LearningRate is ConstantLearningRate constant ? current ?? constant.Value : LearningRate.At(iteration);
         return Decay > 0 ? rate / (1 + (Decay * iteration)) : rate;
@@ -113,7 +113,7 @@ public abstract record Optimizer : KerasObject
     /// <summary>Limits gradients by value, by norm or by their common norm; with gradient accumulation they pass as they are.</summary>
     /// <param name="op">The operators.</param>
     /// <param name="gradients">The gradients of all variables.</param>
-    public IReadOnlyList<T> Clip<T>(IOperators<T> op, IReadOnlyList<T> gradients)
+    public virtual IReadOnlyList<T> Clip<T>(IOperators<T> op, IReadOnlyList<T> gradients)
         where T : class => GradientAccumulationSteps is null ? GradientClipping.Apply(this, op, gradients) : gradients;
 
     /// <summary>Updates one variable, or several joined into one where <see cref="IsElementwise"/> allows it.</summary>
