@@ -52,6 +52,18 @@ public sealed class AbsentMeansAttribute(object? value) : Attribute
     public object? Value => value;
 }
 
+/// <summary>Gives a member of an enumeration another text in files than its name in snake case.</summary>
+/// <param name="text">The text that is written.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ConfigTextAttribute(string text) : Attribute
+{
+    /// <summary>The text that is written.</summary>
+    public string Text => text;
+
+    /// <summary>Other texts that are read.</summary>
+    public string[] Aliases { get; init; } = [];
+}
+
 /// <summary>Other class names under which files and users know an object.</summary>
 /// <param name="names">For instance <c>OrthogonalInitializer</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

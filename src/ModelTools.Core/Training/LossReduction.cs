@@ -1,3 +1,5 @@
+using ModelTools.Objects;
+
 namespace ModelTools.Training;
 
 /// <summary>How a loss turns its values per sample into one number. Keras: the <c>reduction</c> of <c>keras.losses.Loss</c>.</summary>
@@ -5,6 +7,7 @@ namespace ModelTools.Training;
 public enum LossReduction
 {
     /// <summary>The mean over all values, whatever their weights (Keras's default).</summary>
+    [ConfigText("sum_over_batch_size", Aliases = ["auto"])]
     SumOverBatchSize,
 
     /// <summary>The sum.</summary>

@@ -3,7 +3,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Scales gradients by the ratio of past changes to past gradients (arXiv:1212.5701). Keras: <c>keras.optimizers.Adadelta</c>.</summary>
-public sealed record Adadelta : Optimizer
+public sealed record Adadelta : GradientOptimizer
 {
     /// <summary>Decay of both means.</summary>
     public double Rho { get; init; } = 0.95;

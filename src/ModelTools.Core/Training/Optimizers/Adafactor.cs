@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Keeps squared gradients only as means of rows and columns (arXiv:1804.04235). Keras: <c>keras.optimizers.Adafactor</c>.</summary>
-public sealed record Adafactor : Optimizer
+public sealed record Adafactor : GradientOptimizer
 {
     /// <summary>How the decay of the mean squares approaches 1: 1 - step^this.</summary>
     [ConfigKey("beta_2_decay")]

@@ -4,7 +4,7 @@ namespace ModelTools.Training;
 
 /// <summary>Divides gradients by the root of the sum of their squares so far. Keras: <c>keras.optimizers.Adagrad</c>.</summary>
 /// <remarks>Epsilon stands inside the root; outside of it in tf.keras up to 2.10.</remarks>
-public sealed record Adagrad : Optimizer
+public sealed record Adagrad : GradientOptimizer
 {
     /// <summary>Value of the sums before the first step.</summary>
     public double InitialAccumulatorValue { get; init; } = 0.1;

@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Adam with the largest gradient in place of the mean square (arXiv:1412.6980, section 7). Keras: <c>keras.optimizers.Adamax</c>.</summary>
-public sealed record Adamax : Optimizer
+public sealed record Adamax : GradientOptimizer
 {
     /// <summary>Decay of the mean gradient.</summary>
     [ConfigKey("beta_1")]

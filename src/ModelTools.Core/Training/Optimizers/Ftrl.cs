@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>"Follow the regularized leader", for sparse linear models. Keras: <c>keras.optimizers.Ftrl</c>.</summary>
-public sealed record Ftrl : Optimizer
+public sealed record Ftrl : GradientOptimizer
 {
     /// <summary>How the learning rate falls with the accumulator; at most 0.</summary>
     public double LearningRatePower { get; init; } = -0.5;

@@ -6,7 +6,7 @@ namespace ModelTools.Training;
 internal static class GradientClipping
 {
     /// <summary>Limits gradients as an optimizer's options say.</summary>
-    public static IReadOnlyList<T> Apply<T>(Optimizer optimizer, IOperators<T> op, IReadOnlyList<T> gradients)
+    public static IReadOnlyList<T> Apply<T>(GradientOptimizer optimizer, IOperators<T> op, IReadOnlyList<T> gradients)
         where T : class => optimizer switch
     {
         { Clipnorm: { } limit and > 0 } => [.. gradients.Select(gradient => Scaled(op, gradient, SquareSum(op, gradient), limit))],

@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Adam whose step is scaled to the norm of each variable (arXiv:1904.00962). Keras: <c>keras.optimizers.Lamb</c>.</summary>
-public sealed record Lamb : Optimizer
+public sealed record Lamb : GradientOptimizer
 {
     /// <summary>Decay of the mean gradient.</summary>
     [ConfigKey("beta_1")]

@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Steps by the sign of a mixed momentum (arXiv:2302.06675). Keras: <c>keras.optimizers.Lion</c>.</summary>
-public sealed record Lion : Optimizer
+public sealed record Lion : GradientOptimizer
 {
     /// <summary>Part of the momentum in the step's direction.</summary>
     [ConfigKey("beta_1")]

@@ -8,7 +8,7 @@ namespace ModelTools.Training;
 /// <remarks>
 /// tf.keras from 2.11 multiplies the product of its momenta by mistake once per variable where it runs as a graph; this is the formula that it means.
 /// </remarks>
-public sealed record Nadam : Optimizer
+public sealed record Nadam : GradientOptimizer
 {
     private const double LegacyDecay = 0.004;
 

@@ -40,7 +40,7 @@ public sealed class OptimizerLayout
         OptimizerEntryKind.Iteration => Tensor.Scalar(state.Iterations),
         OptimizerEntryKind.LearningRate => Tensor.Scalar((float)_optimizer.LearningRateAt(state.Iterations, state.LearningRate)),
         OptimizerEntryKind.Slot => SlotOf(state, entry),
-        OptimizerEntryKind.Shared => Tensor.Scalar((float)state.Shared[entry.Index]),
+        OptimizerEntryKind.Shared => ScalarTensors.Filled(entry.DType, entry.Shape, state.Shared[entry.Index]),
         _ => Tensor.Zeros(entry.DType, entry.Shape),
     })];
 
@@ -122,66 +122,75 @@ public sealed class OptimizerLayout
 
     private IEnumerable<OptimizerEntry> Build()
     {
-        var prefix = _optimizer.Name;
+        var scaled = _optimizer as LossScaleOptimizer;
+        var working = scaled?.InnerOptimizer ?? _optimizer;
+        var offset = scaled is null ? 0 : LossScaleOptimizer.OwnShared;
+        var isKeras3 = Generation is OptimizerGeneration.Keras3;
+        IEnumerable<OptimizerEntry> wrapper = scaled is null || !isKeras3 ? [] :
+        [
+            // Keras 3 makes them and never uses them: the inner optimizer has its own.
+            new OptimizerEntry(OptimizerEntryKind.Placeholder, $"{scaled.Name}/iteration", Shape.Scalar, DType.Int64),
+            new OptimizerEntry(OptimizerEntryKind.Placeholder, $"{scaled.Name}/learning_rate", Shape.Scalar, DType.Float32),
+            .. SharedEntries(scaled, 0, LossScaleOptimizer.OwnShared),
+        ];
+        var shared = SharedEntries(working, offset, _optimizer.Shared.Count);
+        return
+        [
+            .. wrapper,
+            .. Header(working),
+            .. Generation is OptimizerGeneration.Keras2Legacy ? shared : [],
+            .. SlotEntries(isKeras3 && scaled is not null ? $"{scaled.Name}/{working.Name}/" : Generation is OptimizerGeneration.Keras2 && scaled is not null ? "" : working.Name + "/"),
+            .. isKeras3 ? shared : [],
+        ];
+    }
+
+    private IEnumerable<OptimizerEntry> Header(Optimizer optimizer)
+    {
         yield return new OptimizerEntry(OptimizerEntryKind.Iteration, Generation switch
         {
-            OptimizerGeneration.Keras3 => $"{prefix}/iteration",
+            OptimizerGeneration.Keras3 => $"{optimizer.Name}/iteration",
             OptimizerGeneration.Keras2 => "iteration:0",
-            OptimizerGeneration.Keras2Legacy => $"{prefix}/iter:0",
-            _ => $"{prefix}/iterations:0",
+            OptimizerGeneration.Keras2Legacy => $"{optimizer.Name}/iter:0",
+            _ => $"{optimizer.Name}/iterations:0",
         }, Shape.Scalar, DType.Int64);
-        if (Generation is OptimizerGeneration.Keras3 && _optimizer.LearningRate is ConstantLearningRate)
+        if (Generation is OptimizerGeneration.Keras3 && optimizer.LearningRate is ConstantLearningRate)
         {
-            yield return new OptimizerEntry(OptimizerEntryKind.LearningRate, $"{prefix}/learning_rate", Shape.Scalar, DType.Float32);
-        }
-
-        if (Generation is OptimizerGeneration.Keras2Legacy)
-        {
-            foreach (var entry in SharedEntries())
-            {
-                yield return entry;
-            }
-        }
-
-        foreach (var entry in SlotEntries())
-        {
-            yield return entry;
-        }
-
-        if (Generation is OptimizerGeneration.Keras3)
-        {
-            foreach (var entry in SharedEntries())
-            {
-                yield return entry;
-            }
+            yield return new OptimizerEntry(OptimizerEntryKind.LearningRate, $"{optimizer.Name}/learning_rate", Shape.Scalar, DType.Float32);
         }
     }
 
-    private IEnumerable<OptimizerEntry> SharedEntries() => _optimizer.Shared.Select((value, index) => (Value: value, Index: index))
+    private IEnumerable<OptimizerEntry> SharedEntries(Optimizer owner, int start, int end) => Enumerable.Range(start, end - start)
+        .Select(index => (Value: _optimizer.Shared[index], Index: index))
         .Where(item => Generation is OptimizerGeneration.Keras3 || item.Value.LegacyName is not null)
-        .Select(item => new OptimizerEntry(OptimizerEntryKind.Shared, Generation is OptimizerGeneration.Keras3 ? $"{_optimizer.Name}/{item.Value.Name}" : $"{_optimizer.Name}/{item.Value.LegacyName}:0", Shape.Scalar, DType.Float32) { Index = item.Index });
+        .Select(item => new OptimizerEntry(
+            OptimizerEntryKind.Shared,
+            Generation is OptimizerGeneration.Keras3 ? $"{owner.Name}/{item.Value.Name}" : $"{owner.Name}/{item.Value.LegacyName}:0",
+            Shape.Scalar,
+            item.Value.DType) { Index = item.Index });
 
-    private IEnumerable<OptimizerEntry> SlotEntries()
+    private IEnumerable<OptimizerEntry> SlotEntries(string prefix)
     {
         var slots = _optimizer.Slots.Select((slot, index) => (Slot: slot, Index: index));
         var isBlocked = Generation is OptimizerGeneration.Keras2Legacy or OptimizerGeneration.MultiBackend && !_optimizer.LegacySlotsAreInterleaved;
         var blocks = isBlocked ? slots.Select(slot => new[] { slot }) : slots.GroupBy(slot => slot.Slot.Block).OrderBy(block => block.Key).Select(block => block.ToArray());
-        return blocks.SelectMany(block => _variables.SelectMany((variable, place) => block.Select(slot => EntryOf(slot.Slot, slot.Index, variable, place)).OfType<OptimizerEntry>()));
+        return blocks.SelectMany(block => _variables.SelectMany((variable, place) => block.Select(slot => EntryOf(prefix, slot.Slot, slot.Index, variable, place)).OfType<OptimizerEntry>()));
     }
 
-    private OptimizerEntry? EntryOf(OptimizerSlot slot, int index, OptimizerVariable variable, int place)
+    private OptimizerEntry? EntryOf(string prefix, OptimizerSlot slot, int index, OptimizerVariable variable, int place)
     {
-        var isPlaceholder = slot.Shape is not SlotShape.Variable && variable.Shape.Rank < 2;
-        if (isPlaceholder && Generation is not OptimizerGeneration.Keras3)
+        var isPart = slot.Shape is not SlotShape.Variable;
+        var isPlaceholder = isPart && variable.Shape.Rank < 2;
+        if ((isPlaceholder && Generation is not OptimizerGeneration.Keras3) || !_optimizer.Stores(slot, variable))
         {
             return null;
         }
 
         var name = Generation switch
         {
-            OptimizerGeneration.Keras3 => $"{_optimizer.Name}/{variable.Path.Replace('/', '_')}_{slot.Name}",
-            OptimizerGeneration.Keras2 => $"{_optimizer.Name}/{slot.Keras2Name}/{variable.Path}:0",
-            _ => $"{_optimizer.Name}/{variable.Path}/{slot.LegacyName}:0",
+            OptimizerGeneration.Keras3 when isPart => prefix + variable.Path[(variable.Path.LastIndexOf('/') + 1)..],
+            OptimizerGeneration.Keras3 => $"{prefix}{variable.Path.Replace('/', '_')}_{slot.Name}",
+            OptimizerGeneration.Keras2 => $"{prefix}{slot.Keras2Name}/{variable.Path}:0",
+            _ => $"{prefix}{variable.Path}/{slot.LegacyName}:0",
         };
         return new OptimizerEntry(isPlaceholder ? OptimizerEntryKind.Placeholder : OptimizerEntryKind.Slot, name, slot.ShapeFor(variable.Shape), variable.DType) { Variable = place, Index = index };
     }

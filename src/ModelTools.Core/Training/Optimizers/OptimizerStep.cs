@@ -12,4 +12,7 @@ public sealed record OptimizerStep<T>(T Variable, T Gradient, IReadOnlyList<T> S
 {
     /// <summary>The values that all variables share, already advanced for this step (<see cref="Optimizer.AdvanceShared"/>).</summary>
     public IReadOnlyList<double> Shared { get; init; } = [];
+
+    /// <summary>The variable's path (<c>model/dense/kernel</c>), for the rules of <see cref="Muon"/> that go by it.</summary>
+    public string Path { get; init; } = "";
 }

@@ -4,7 +4,7 @@ namespace ModelTools.Training;
 
 /// <summary>Divides gradients by the root of their mean square. Keras: <c>keras.optimizers.RMSprop</c>.</summary>
 /// <remarks>Epsilon stands inside the root; outside of it in tf.keras up to 2.10 without momentum.</remarks>
-public sealed record RMSprop : Optimizer
+public sealed record RMSprop : GradientOptimizer
 {
     /// <summary>Decay of the mean squared gradient.</summary>
     public double Rho { get; init; } = 0.9;

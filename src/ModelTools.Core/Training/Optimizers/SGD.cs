@@ -3,7 +3,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Gradient descent, with momentum as an option. Keras: <c>keras.optimizers.SGD</c>.</summary>
-public sealed record SGD : Optimizer
+public sealed record SGD : GradientOptimizer
 {
     /// <inheritdoc/>
     public override LearningRateSchedule LearningRate { get; init; } = 0.01;

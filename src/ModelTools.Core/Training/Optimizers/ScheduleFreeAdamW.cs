@@ -4,7 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>Averages its own path in place of a schedule (arXiv:2405.15682). Keras: <c>keras.optimizers.ScheduleFreeAdamW</c>.</summary>
-public sealed record ScheduleFreeAdamW : Optimizer
+public sealed record ScheduleFreeAdamW : GradientOptimizer
 {
     /// <inheritdoc/>
     public override LearningRateSchedule LearningRate { get; init; } = 0.0025;
