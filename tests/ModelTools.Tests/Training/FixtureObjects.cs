@@ -48,7 +48,7 @@ internal static class FixtureObjects
             _ when type == typeof(IReadOnlyList<int>) => Items(node).Select(item => (int)item!.GetValue<double>()).ToArray(),
             JsonValue when type == typeof(LearningRateSchedule) => LearningRateSchedule.FromDouble(node.GetValue<double>()),
             JsonObject nested when type == typeof(LearningRateSchedule) => Create<LearningRateSchedule>(nested["class_name"]!.GetValue<string>(), nested["config"]!.AsObject(), dialect),
-            JsonObject nested when type == typeof(Optimizer) => Create<Optimizer>(nested["class_name"]!.GetValue<string>(), nested["config"]!.AsObject(), dialect, "jit_compile", "is_legacy_optimizer"),
+            JsonObject nested when type == typeof(Optimizer) => Create<Optimizer>(nested["class_name"]!.GetValue<string>(), nested["config"]!.AsObject(), dialect),
             _ => throw new NotSupportedException($"A value for {type.Name}"),
         };
     }

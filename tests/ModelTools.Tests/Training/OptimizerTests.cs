@@ -16,8 +16,9 @@ public sealed class OptimizerTests
     private const int Steps = 20;
     private const double StepTolerance = 1e-5;
 
-    // tf_keras multiplies Nadam's product of momenta once per variable when it runs as a graph.
-    private static readonly string[] DefectsOfKeras = ["optimizers/nadam (Keras2)"];
+    // tf_keras multiplies Nadam's product of momenta once per variable when it runs as a graph. Keras 3.15 on TensorFlow starts ScheduleFreeAdamW's point at 0
+    // and takes it out of the average after it has moved (both seen by repeating these mistakes: then the runs agree).
+    private static readonly string[] DefectsOfKeras = ["nadam (Keras2)", "schedule_free_adamw (Keras3)"];
 
     [SkippableFact]
     public void Recorded_trajectories_are_followed_step_by_step()
@@ -25,14 +26,9 @@ public sealed class OptimizerTests
         Engine.Require();
         using var cases = RecordedCases.Open("training", "trajectories");
         var (done, failures) = (0, new List<string>());
-        foreach (var recorded in cases.In("optimizers").Where(recorded => !DefectsOfKeras.Contains(recorded.ToString())))
+        foreach (var recorded in cases.In("optimizers").Where(IsSound))
         {
-            if (RecordedOptimizer.Read(recorded.Info["optimizer"]!, recorded.Dialect) is not { } optimizer)
-            {
-                failures.Add($"{recorded}: not known");
-                continue;
-            }
-
+            var optimizer = RecordedOptimizer.Read(recorded.Info["optimizer"]!, recorded.Dialect);
             using var scope = torch.NewDisposeScope();
             failures.AddRange(Follow(recorded, optimizer).OfType<string>().Select(text => $"{recorded}: {text}"));
             done++;
@@ -50,10 +46,10 @@ public sealed class OptimizerTests
         using var data = RecordedCases.Open("training", "trajectories");
         var optimizers = JsonNode.Parse(File.ReadAllText(TestFolders.RequireShared("fixtures", "compiled", "index.json")))!["optimizers"]!.AsObject();
         var (done, failures) = (0, new List<string>());
-        foreach (var recorded in states.In("after3").Where(recorded => !DefectsOfKeras.Contains(recorded.ToString().Replace("after3", "optimizers", StringComparison.Ordinal))))
+        foreach (var recorded in states.In("after3").Where(IsSound))
         {
             var name = recorded.Name[(recorded.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-            var optimizer = RecordedOptimizer.Read(optimizers[name]![recorded.Dialect is KerasDialect.Keras2 ? "k2" : "k3"]!["optimizer"]!, recorded.Dialect)!;
+            var optimizer = RecordedOptimizer.Read(optimizers[name]![recorded.Dialect is KerasDialect.Keras2 ? "k2" : "k3"]!["optimizer"]!, recorded.Dialect);
             using var scope = torch.NewDisposeScope();
             failures.AddRange(GoOn(recorded, recorded with { Name = "after6/" + name }, data, optimizer).OfType<string>().Select(text => $"{recorded}: {text}"));
             done++;
@@ -76,6 +72,8 @@ public sealed class OptimizerTests
         Assert.Equal(expected.Count, converted.Count);
         Assert.All(expected.Zip(converted), pair => Assert.Null(Closeness.Difference(pair.First, pair.Second, StepTolerance)));
     }
+
+    private static bool IsSound(RecordedCase recorded) => !DefectsOfKeras.Any(name => recorded.ToString().EndsWith("/" + name, StringComparison.Ordinal));
 
     private static List<Tensor> Flat(RecordedCase recorded) => [.. Enumerable.Range(0, int.MaxValue).Select(i => recorded.Find($"o{i}")).TakeWhile(tensor => tensor is not null).OfType<Tensor>()];
 

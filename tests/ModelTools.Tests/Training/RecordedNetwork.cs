@@ -24,12 +24,6 @@ internal sealed class RecordedNetwork : IDisposable
         var state = OptimizerState.Initial(optimizer, Start(cases));
         _inputs = _op.Constant(cases.Find("data/steps", "x")!);
         _targets = _op.Constant(cases.Find("data/steps", "y")!);
-        if (optimizer is ScheduleFreeAdamW)
-        {
-            // As recorded: Keras copies the variables into this slot, but its trainer loses the copy, so that it starts at 0.
-            state = state with { Slots = [.. state.Slots.Select(slots => slots.Select(slot => Tensor.Zeros(slot.DType, slot.Shape)).ToArray())] };
-        }
-
         Weights = [.. Start(cases).Select(_op.Constant)];
         _slots = [.. state.Slots.Select(slots => slots.Select(_op.Constant).ToArray())];
         _shared = state.Shared;

@@ -4,6 +4,7 @@ using ModelTools.Operators;
 namespace ModelTools.Training;
 
 /// <summary>An optimizer with the options that all of Keras's own ones share: clipping, weight decay, moving average, accumulation.</summary>
+/// <remarks>Options are written only where they are set: older optimizers refuse the keys of newer ones.</remarks>
 public abstract record GradientOptimizer : Optimizer
 {
     /// <inheritdoc/>
@@ -11,37 +12,61 @@ public abstract record GradientOptimizer : Optimizer
     public override LearningRateSchedule LearningRate { get; init; } = 0.001;
 
     /// <summary>The part of a variable that is taken away per unit of learning rate, before the update; null for none.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public virtual double? WeightDecay { get; init; }
 
     /// <summary>The largest norm of each gradient; null for no limit.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public double? Clipnorm { get; init; }
 
     /// <summary>The largest norm of all gradients together; null for no limit.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public double? GlobalClipnorm { get; init; }
 
     /// <summary>The largest absolute value in a gradient; null for no limit.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public double? Clipvalue { get; init; }
 
     /// <summary>Keep a moving average of the variables, which replaces them at the end of the training.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public bool UseEma { get; init; }
 
     /// <summary>How much of the moving average stays in a step.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public double EmaMomentum { get; init; } = 0.99;
 
     /// <summary>The moving average replaces the variables every so many steps; null for only at the end.</summary>
+    [ConfigWrite(OnlyIfSet = true)]
     public int? EmaOverwriteFrequency { get; init; }
 
     /// <summary>The training multiplies losses by it, and the optimizer divides gradients, so that small gradients survive half precision; null for 1.</summary>
-    [ConfigWrite(Keras2 = false)]
+    [ConfigWrite(Keras2 = false, OnlyIfSet = true)]
     public double? LossScaleFactor { get; init; }
 
     /// <summary>So many steps' gradients are averaged before variables change; null for 1.</summary>
-    [ConfigWrite(Keras2 = false)]
+    [ConfigWrite(Keras2 = false, OnlyIfSet = true)]
     public int? GradientAccumulationSteps { get; init; }
 
     /// <summary>Old Keras: the learning rate is divided by 1 + decay · step.</summary>
     [ConfigWrite(Keras3 = false, OnlyIfSet = true)]
     public virtual double Decay { get; init; }
+
+    /// <summary>Keras 2's wish to compile the update; without meaning here.</summary>
+    [ConfigWrite(Keras3 = false, OnlyIfSet = true)]
+    public bool JitCompile { get; init; }
+
+    /// <summary>Keras 2's mark of its two families, of which the older one does not know this key: a file without it means an old optimizer.</summary>
+    [ConfigWrite(Keras3 = false, OnlyIfSet = true)]
+    public bool? IsLegacyOptimizer
+    {
+        get => Generation is OptimizerGeneration.Keras2 ? false : null;
+        init => Generation = value switch
+        {
+            true => OptimizerGeneration.Keras2Legacy,
+            false => OptimizerGeneration.Keras2,
+            _ => Generation,
+        };
+    }
 
     /// <inheritdoc/>
     [ConfigIgnore]

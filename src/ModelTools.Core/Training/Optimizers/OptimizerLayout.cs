@@ -96,28 +96,29 @@ public sealed class OptimizerLayout
         return shared;
     }
 
-    private List<OptimizerEntry> Matching(IReadOnlyList<Tensor> tensors)
+    // The list as it should be, and as older or neighbouring versions have it; the first one that fits.
+    private IReadOnlyList<OptimizerEntry> Matching(IReadOnlyList<Tensor> tensors)
     {
-        var entries = Entries.ToList();
-        if (tensors.Count == entries.Count - 1 && tensors.Count > 0 && tensors[0].Shape.Rank > 0)
+        List<OptimizerEntry> Without(params IReadOnlyList<OptimizerEntryKind> kinds) => [.. Entries.Where(entry => !kinds.Contains(entry.Kind))];
+        List<IReadOnlyList<OptimizerEntry>> candidates =
+        [
+            Entries,
+            Without(OptimizerEntryKind.LearningRate),
+            Without(OptimizerEntryKind.Shared),
+            Without(OptimizerEntryKind.LearningRate, OptimizerEntryKind.Shared),
+            Without(OptimizerEntryKind.Iteration),
+            [.. Entries.Take(1), new OptimizerEntry(OptimizerEntryKind.LearningRate, "learning_rate", Shape.Scalar, DType.Float32), .. Entries.Skip(1)],
+        ];
+        if (_optimizer is Adam { Amsgrad: false } && tensors.Count == Entries.Count + _variables.Count)
         {
-            entries.RemoveAll(entry => entry.Kind is OptimizerEntryKind.Iteration);
-        }
-        else if (tensors.Count == entries.Count - 1)
-        {
-            entries.RemoveAll(entry => entry.Kind is OptimizerEntryKind.LearningRate);
-        }
-        else if (tensors.Count == entries.Count + 1 && Generation is OptimizerGeneration.Keras3 && tensors[1] is { Shape.Rank: 0 })
-        {
-            entries.Insert(1, new OptimizerEntry(OptimizerEntryKind.LearningRate, "learning_rate", Shape.Scalar, DType.Float32));
-        }
-        else if (_optimizer is Adam { Amsgrad: false } && Generation is OptimizerGeneration.Keras2Legacy or OptimizerGeneration.MultiBackend && tensors.Count == entries.Count + _variables.Count)
-        {
-            return entries;
+            candidates = [Entries];
+            tensors = [.. tensors.Take(Entries.Count)];
         }
 
-        return entries.Count == tensors.Count ? entries : throw new ModelToolsException(ErrorCode.WeightCountMismatch,
-            $"The optimizer {_optimizer.ClassName} keeps {Entries.Count} variables for this model; the file has {tensors.Count}.");
+        var counted = candidates.Where(entries => entries.Count == tensors.Count).ToList();
+        return counted.Find(entries => entries.Zip(tensors).All(pair => pair.First.Kind is OptimizerEntryKind.Placeholder || pair.First.Shape.Equals(pair.Second.Shape)))
+            ?? counted.FirstOrDefault()
+            ?? throw new ModelToolsException(ErrorCode.WeightCountMismatch, $"The optimizer {_optimizer.ClassName} keeps {Entries.Count} variables for this model; the file has {tensors.Count}.");
     }
 
     private IEnumerable<OptimizerEntry> Build()
