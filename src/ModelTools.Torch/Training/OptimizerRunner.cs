@@ -11,7 +11,7 @@ internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet paramete
     public double LearningRate => optimizer.LearningRateAt(parameters.Iterations, parameters.LearningRate);
 
     /// <summary>The scalar to differentiate: the loss, enlarged where small gradients must survive half precision.</summary>
-    public torch.Tensor Scaled(torch.Tensor loss) => optimizer.LossScaleFactor is { } factor ? loss.mul(factor) : loss;
+    public torch.Tensor Scaled(torch.Tensor loss) => optimizer.LossScale == 1 ? loss : loss.mul(optimizer.LossScale);
 
     /// <summary>Changes the variables by the gradients of the last backward pass.</summary>
     public void Step()
@@ -24,7 +24,7 @@ internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet paramete
         for (var i = 0; i < rows.Length; i++)
         {
             var parameter = rows[i].Parameter;
-            var step = new OptimizerStep<torch.Tensor>(parameter.Value, gradients[i], parameter.Slots, parameters.Iterations, rate) { Shared = parameters.Shared };
+            var step = new OptimizerStep<torch.Tensor>(parameter.Value, gradients[i], parameter.Slots, parameters.Iterations, rate) { Shared = parameters.Shared, Path = parameter.Variable.FullName };
             Apply(parameter, optimizer.Update(op, step));
         }
 
@@ -42,7 +42,7 @@ internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet paramete
     /// <summary>At the end of a training: the moving averages take the variables' places, if the optimizer keeps any.</summary>
     public void Finish()
     {
-        if (!optimizer.UseEma)
+        if (optimizer.AverageSlot is not { } average)
         {
             return;
         }
@@ -50,7 +50,7 @@ internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet paramete
         using var noGradient = torch.no_grad();
         foreach (var parameter in parameters.Parameters)
         {
-            parameter.Value.copy_(parameter.Slots[0]);
+            parameter.Value.copy_(parameter.Slots[average]);
         }
     }
 

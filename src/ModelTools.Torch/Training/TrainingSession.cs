@@ -85,7 +85,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
                 Tell(observer => observer.EpochDone(epochs[^1], this));
             }
 
-            if (_optimizer.UseEma)
+            if (_optimizer.AverageSlot is not null)
             {
                 _runner.Finish();
                 _modelIsOld = true;

@@ -84,6 +84,10 @@ public abstract record GradientOptimizer : Optimizer
     [ConfigIgnore]
     public override int? AverageSlot => UseEma ? 0 : null;
 
+    /// <inheritdoc/>
+    [ConfigIgnore]
+    public override double LossScale => LossScaleFactor ?? 1;
+
     /// <summary>True if the optimizer's own formula never looks beyond one element.</summary>
     protected virtual bool TreatsElementsAlone => true;
 

@@ -72,6 +72,10 @@ public sealed record LossScaleOptimizer(Optimizer InnerOptimizer) : Optimizer
     public override int? AverageSlot => InnerOptimizer.AverageSlot;
 
     /// <inheritdoc/>
+    [ConfigIgnore]
+    public override double LossScale => InnerOptimizer.LossScale;
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         Require(InitialScale > 0 && DynamicGrowthSteps > 0, "InitialScale and DynamicGrowthSteps are greater than 0");

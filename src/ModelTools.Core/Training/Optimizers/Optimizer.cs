@@ -45,6 +45,10 @@ public abstract record Optimizer : KerasObject
     [ConfigIgnore]
     public abstract int? AverageSlot { get; }
 
+    /// <summary>The training multiplies the loss by it before it takes gradients; the optimizer divides them.</summary>
+    [ConfigIgnore]
+    public abstract double LossScale { get; }
+
     /// <summary>True if tf.keras up to 2.10 stored the slots variable by variable, as Ftrl does.</summary>
     protected internal virtual bool LegacySlotsAreInterleaved => false;
 
