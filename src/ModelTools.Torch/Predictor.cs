@@ -72,7 +72,7 @@ public sealed class Predictor : IDisposable
             using var scope = torch.NewDisposeScope();
             var rows = (int)Math.Min(options.BatchSize, count - start);
             var inputs = readers.Select(reader => new Masked<torch.Tensor>(reader.Read(start, rows))).ToArray();
-            var outputs = ModelRunner.Run(_model, _operators, _variables, inputs, new CallContext<torch.Tensor>());
+            var outputs = ModelRunner.Run(_model, _operators, _variables, inputs, new CallContext<torch.Tensor> { Dialect = _model.Dialect });
             for (var i = 0; i < results.Length; i++)
             {
                 results[i].Add(outputs[i].Value);

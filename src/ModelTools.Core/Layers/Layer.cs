@@ -33,6 +33,10 @@ public abstract record Layer : KerasObject
     [ConfigIgnore]
     public virtual bool DependsOnTraining => false;
 
+    /// <summary>Arguments whose shapes count when the layer is built, in the order in which they follow the inputs given by position.</summary>
+    [ConfigIgnore]
+    public virtual IReadOnlyList<string> BuildArguments => [];
+
     /// <summary>Checks the options; called when the layer joins a model.</summary>
     /// <exception cref="ModelToolsException">MT3007: an option is not valid.</exception>
     public virtual void Validate()
@@ -40,7 +44,7 @@ public abstract record Layer : KerasObject
     }
 
     /// <summary>Declares the weights.</summary>
-    /// <param name="inputs">Shapes of the inputs, batch first.</param>
+    /// <param name="inputs">Shapes of the inputs, batch first: those by position, then those of <see cref="BuildArguments"/> that are given.</param>
     /// <param name="weights">Takes the declarations.</param>
     /// <exception cref="ModelToolsException">MT3006: the layer cannot be built on such inputs.</exception>
     public virtual void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)

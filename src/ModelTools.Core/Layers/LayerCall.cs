@@ -51,6 +51,9 @@ public sealed record LayerCall<T>(
     /// <summary>Other arguments of the call, as JSON texts (<c>use_causal_mask</c>).</summary>
     public ImmutableSortedDictionary<string, string> Arguments { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>True if the call sets an argument to true.</summary>
+    public bool Flag(string argument) => Arguments.GetValueOrDefault(argument) == "true";
+
     /// <summary>The inputs that were passed by position.</summary>
     public IReadOnlyList<Masked<T>> Positional => [.. Inputs.Where((_, index) => index >= Keywords.Count || Keywords[index] is null)];
 

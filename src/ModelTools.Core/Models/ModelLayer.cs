@@ -96,7 +96,7 @@ public sealed class ModelLayer
     /// <exception cref="ModelToolsException">MT3006: the tensors do not fit the layer.</exception>
     public IReadOnlyList<SymbolicTensor> Apply(IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<string?>? keywords = null, ImmutableSortedDictionary<string, string>? arguments = null)
     {
-        Build([.. inputs.Where((_, index) => keywords?[index] is null).Select(input => input.Shape)]);
+        Build([.. Shapes(null), .. Layer.BuildArguments.SelectMany(Shapes)]);
         var node = new LayerCallNode(this, inputs, keywords ?? new string?[inputs.Count], arguments ?? ImmutableSortedDictionary<string, string>.Empty);
         var op = ShapeOperators.Instance;
         var given = Layer is InputLayer input
@@ -106,6 +106,8 @@ public sealed class ModelLayer
         node.Outputs = [.. outputs.Select((output, index) => new SymbolicTensor(node, index, output.Value) { HasMask = output.Mask is not null })];
         _calls.Add(node);
         return node.Outputs;
+
+        IEnumerable<Shape> Shapes(string? keyword) => inputs.Where((_, index) => keywords?[index] == keyword).Select(input => input.Shape);
     }
 
     internal void Rename(string name)

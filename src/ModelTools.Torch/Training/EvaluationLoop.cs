@@ -19,7 +19,7 @@ internal static class EvaluationLoop
             options.Cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var batch = source.Read(start, (int)Math.Min(options.BatchSize, source.Count - start));
-            var context = new CallContext<torch.Tensor>();
+            var context = new CallContext<torch.Tensor> { Dialect = model.Dialect };
             var outputs = ModelRunner.Run(model, op, variables, [.. batch.Inputs.Select(input => new Masked<torch.Tensor>(input))], context);
             _ = objective.Loss(outputs, batch, context, variables);
             objective.Measure(outputs, batch);

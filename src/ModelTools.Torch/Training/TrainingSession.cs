@@ -146,7 +146,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         using var scope = torch.NewDisposeScope();
         var batch = _order.Read(_source, start, count);
         batch = _classWeights?.Apply(batch) ?? batch;
-        var context = new CallContext<torch.Tensor> { Training = true };
+        var context = new CallContext<torch.Tensor> { Training = true, Dialect = _model.Dialect };
         var outputs = ModelRunner.Run(_model, _operators, _variables, [.. batch.Inputs.Select(input => new Masked<torch.Tensor>(input))], context);
         var loss = _objective.Loss(outputs, batch, context, _variables);
         if (loss.requires_grad)
