@@ -1,5 +1,7 @@
 using ModelTools.Formats.Hdf5;
 using ModelTools.Tests.Support;
+using PureHDF;
+using PureHDF.Filters;
 
 namespace ModelTools.Tests.Formats.Hdf5;
 
@@ -14,6 +16,45 @@ public sealed class Hdf5RecordedTests
         var path = Path.Combine(TestFolders.Fixtures, "hdf5", name);
 
         Assert.Equal(File.ReadAllLines(path + ".txt"), Hdf5Dump.Read(path + ".h5"));
+    }
+
+    [Fact]
+    public void Another_implementation_reads_what_we_write()
+    {
+        using var folder = new TemporaryFolder();
+        using (var stream = File.Create(folder["ours.h5"]))
+        {
+            Hdf5Writer.Write(Hdf5WriterTests.Sample(), stream);
+        }
+
+        using var file = H5File.OpenRead(folder["ours.h5"]);
+
+        Assert.Equal([0f, 1, 2, 3, 4, 5], file.Dataset("model_weights/dense/kernel:0").Read<float[]>());
+        Assert.Equal("3.15.1", file.Attribute("keras_version").Read<string>());
+        Assert.Equal(["é", "long text"], file.Dataset("texts").Read<string[]>()[1..]); // An empty text has no object in the heap: null there.
+        Assert.Equal(["ab", "c"], file.Attribute("fixed").Read<string[]>());
+    }
+
+    [Fact]
+    public void We_read_what_another_implementation_writes()
+    {
+        using var folder = new TemporaryFolder();
+        new PureHDF.H5File
+        {
+            ["group"] = new H5Group { ["plain"] = new float[,] { { 1, 2, 3 }, { 4, 5, 6 } }, ["small"] = new byte[] { 1, 2 } },
+            ["chunked"] = new H5Dataset(Enumerable.Range(0, 100).ToArray(), chunks: [30]),
+            ["texts"] = new[] { "a", "bé" },
+            Attributes = new() { ["version"] = "1.0", ["names"] = new[] { "x", "yz" } },
+        }.Write(folder["theirs.h5"], new H5WriteOptions(Filters: [ShuffleFilter.Id, DeflateFilter.Id]));
+
+        using var file = Hdf5File.Open(folder["theirs.h5"]);
+
+        Assert.Equal([1f, 2, 3, 4, 5, 6], file.Root.Dataset("group/plain").Read().AsSpan<float>().ToArray());
+        Assert.Equal([1, 2], file.Root.Dataset("group/small").Read().AsSpan<byte>().ToArray());
+        Assert.Equal(Enumerable.Range(0, 100), file.Root.Dataset("chunked").Read().AsSpan<int>().ToArray());
+        Assert.Equal(["a", "bé"], ((ModelTools.Tensors.StringData)file.Root.Dataset("texts").Read().Data).ToStrings());
+        Assert.Equal("1.0", file.Root.Text("version"));
+        Assert.Equal(["x", "yz"], file.Root.Texts("names"));
     }
 
     [Fact]

@@ -17,7 +17,11 @@ internal sealed class Hdf5Image
     private const int SmallestLink = 8;
     private const int Rereads = 8;
     private const int Allowance = 1 << 20;
+    private const int WindowSize = 1 << 14;
 
+    private readonly byte[] _window = new byte[WindowSize];
+    private long _windowStart;
+    private int _windowLength;
     private long _structureLeft;
     private long _objectsLeft;
 
@@ -80,7 +84,22 @@ internal sealed class Hdf5Image
             throw Error(ErrorCode.StructureLimit, $"The structures of the file refer to the same bytes many times over (last the {what} at {address}).");
         }
 
-        return File.Read(Start + address, (int)length);
+        return length <= WindowSize / 2 ? FromWindow(address, (int)length) : File.Read(Start + address, (int)length);
+    }
+
+    /// <summary>Structures are small and lie together: one read of the file serves many.</summary>
+    private byte[] FromWindow(long address, int length)
+    {
+        if (address < _windowStart || address + length > _windowStart + _windowLength)
+        {
+            _windowStart = Math.Max(0, address - (WindowSize / 2));
+            _windowLength = 0;
+            var count = (int)Math.Min(WindowSize, Length - _windowStart);
+            File.Read(Start + _windowStart, _window.AsSpan(0, count));
+            _windowLength = count;
+        }
+
+        return _window.AsSpan((int)(address - _windowStart), length).ToArray();
     }
 
     /// <summary>Reads a block of structure and checks the checksum in its last four bytes.</summary>
