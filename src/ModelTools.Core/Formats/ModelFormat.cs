@@ -1,5 +1,6 @@
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
+using ModelTools.Formats.KerasH5;
 
 namespace ModelTools.Formats;
 
@@ -9,6 +10,7 @@ public static class ModelFormat
     /// <summary>Every format, in the order in which content is tried.</summary>
     public static IReadOnlyList<IModelFormat> All { get; } =
     [
+        new KerasH5Format(),
         new CheckpointFormat(),
     ];
 

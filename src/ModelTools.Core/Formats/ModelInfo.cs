@@ -14,12 +14,6 @@ public sealed record StoredTensor(string Name, string? Layer, TensorSpec Tensor)
     public long ByteCount => Tensor.Shape.IsKnown ? Tensor.Shape.ElementCount * Tensor.DType.Size() : 0;
 }
 
-/// <summary>Something in a file that deserves a warning or will be refused.</summary>
-/// <param name="Code">The row of the table of errors.</param>
-/// <param name="Message">What is wrong, as a sentence.</param>
-/// <param name="Location">Where in the file.</param>
-public sealed record ModelFinding(ErrorCode Code, string Message, string? Location);
-
 /// <summary>What a file holds, found without reading its weights.</summary>
 public sealed record ModelInfo
 {

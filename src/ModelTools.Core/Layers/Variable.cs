@@ -31,7 +31,7 @@ public sealed class Variable
     public Shape Shape { get; }
 
     /// <summary>Element type.</summary>
-    public DType DType { get; }
+    public DType DType { get; internal set; }
 
     /// <summary>True unless the layer made it as a statistic or counter; a frozen layer does not change this.</summary>
     public bool IsTrainable { get; init; } = true;

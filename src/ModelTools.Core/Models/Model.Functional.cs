@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Tensors;
@@ -26,10 +27,19 @@ public sealed partial class Model
     }
 
     /// <summary>Makes a model whose layers' order and calls are known (from a file).</summary>
-    internal static Model Functional(IReadOnlyList<ModelLayer> layers, IReadOnlyList<LayerCallNode> nodes, IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<SymbolicTensor> outputs, string name)
+    internal static Model Functional(
+        IReadOnlyList<ModelLayer> layers,
+        IReadOnlyList<LayerCallNode> nodes,
+        IReadOnlyList<SymbolicTensor> inputs,
+        IReadOnlyList<SymbolicTensor> outputs,
+        string name,
+        string? className = null,
+        ImmutableSortedDictionary<string, string>? unknownMembers = null)
     {
         var model = new Model(ModelKind.Functional, name)
         {
+            ClassName = className ?? nameof(Functional),
+            UnknownMembers = unknownMembers ?? ImmutableSortedDictionary<string, string>.Empty,
             Inputs = inputs,
             Outputs = outputs,
             Nodes = nodes,
@@ -42,9 +52,9 @@ public sealed partial class Model
     }
 
     /// <summary>Makes a model whose graph is not known: a class of the user's own, or one that cannot be rebuilt.</summary>
-    internal static Model Subclassed(string className, IEnumerable<ModelLayer> layers, string name)
+    internal static Model Subclassed(string className, IEnumerable<ModelLayer> layers, string name, ImmutableSortedDictionary<string, string>? unknownMembers = null)
     {
-        var model = new Model(ModelKind.Subclassed, name) { ClassName = className };
+        var model = new Model(ModelKind.Subclassed, name) { ClassName = className, UnknownMembers = unknownMembers ?? ImmutableSortedDictionary<string, string>.Empty };
         model._layers.AddRange(layers);
         return model;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Tensors;
@@ -17,9 +18,12 @@ public sealed partial class Model
     /// <param name="layers">The layers.</param>
     /// <param name="name">The model's name.</param>
     /// <exception cref="ModelToolsException">MT3007: a name is used twice.</exception>
-    public static Model Sequential(IEnumerable<ModelLayer> layers, string name = "sequential")
+    public static Model Sequential(IEnumerable<ModelLayer> layers, string name = "sequential") => Sequential(layers, name, ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>Makes a chain of layers from a file.</summary>
+    internal static Model Sequential(IEnumerable<ModelLayer> layers, string name, ImmutableSortedDictionary<string, string> unknownMembers)
     {
-        var model = new Model(ModelKind.Sequential, name);
+        var model = new Model(ModelKind.Sequential, name) { UnknownMembers = unknownMembers };
         model._layers.AddRange(layers);
         model.NameLayers();
         model.TryBuildFromFirstLayer();

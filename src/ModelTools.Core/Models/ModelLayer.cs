@@ -37,6 +37,15 @@ public sealed class ModelLayer
     /// <summary>Shapes of the inputs on which it was built.</summary>
     public IReadOnlyList<Shape> BuildShapes { get; private set; } = [];
 
+    /// <summary>True if the layer, or one before it, cannot be run: its weights are those that a file holds (<see cref="AdoptWeights"/>).</summary>
+    public bool IsOpaque { get; private set; }
+
+    /// <summary>True for a layer of a file: a model can be looked at and converted though it cannot be run.</summary>
+    internal bool IsTolerant { get; init; }
+
+    /// <summary>Shapes of the inputs that a file names; used where they do not follow from the layers before.</summary>
+    internal IReadOnlyList<Shape>? ExpectedInputs { get; init; }
+
     /// <summary>The calls, in order.</summary>
     public IReadOnlyList<LayerCallNode> Calls => _calls;
 
@@ -96,18 +105,59 @@ public sealed class ModelLayer
     /// <exception cref="ModelToolsException">MT3006: the tensors do not fit the layer.</exception>
     public IReadOnlyList<SymbolicTensor> Apply(IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<string?>? keywords = null, ImmutableSortedDictionary<string, string>? arguments = null)
     {
-        Build([.. Shapes(null), .. Layer.BuildArguments.SelectMany(Shapes)]);
         var node = new LayerCallNode(this, inputs, keywords ?? new string?[inputs.Count], arguments ?? ImmutableSortedDictionary<string, string>.Empty);
+        if (Layer is UnknownLayer || inputs.Any(input => input.IsOpaque))
+        {
+            inputs = Layer is not UnknownLayer && ExpectedInputs?.Count == inputs.Count
+                ? [.. inputs.Select((input, index) => input with { Spec = input.Spec with { Shape = ExpectedInputs[index] } })]
+                : [];
+        }
+
+        var isInferred = (inputs.Count > 0 && !(IsTolerant && node.HasConstants)) || Layer is InputLayer;
+        node.Outputs = isInferred ? Infer(node, inputs) : Opaque(node);
+        _calls.Add(node);
+        return node.Outputs;
+    }
+
+    /// <summary>Gives a layer that cannot be run the weights that a file holds for it.</summary>
+    /// <param name="variables">The weights, in the file's order.</param>
+    internal void AdoptWeights(IEnumerable<Variable> variables)
+    {
+        foreach (var variable in variables)
+        {
+            Weights!.Add(variable);
+        }
+    }
+
+    private IReadOnlyList<SymbolicTensor> Infer(LayerCallNode node, IReadOnlyList<SymbolicTensor> inputs)
+    {
+        Build([.. Shapes(null), .. Layer.BuildArguments.SelectMany(Shapes)]);
         var op = ShapeOperators.Instance;
         var given = Layer is InputLayer input
             ? [new Masked<TensorSpec>(input.Spec)]
             : inputs.Select(tensor => new Masked<TensorSpec>(tensor.Spec with { Name = null }, tensor.HasMask ? MaskOf(tensor.Shape) : null)).ToArray();
-        var outputs = ModelRunner.Call(node, op, given, new LayerWeights<TensorSpec>(op, ShapeAccess.Instance, Weights!), new CallContext<TensorSpec>());
-        node.Outputs = [.. outputs.Select((output, index) => new SymbolicTensor(node, index, output.Value) { HasMask = output.Mask is not null })];
-        _calls.Add(node);
-        return node.Outputs;
+        try
+        {
+            var outputs = ModelRunner.Call(node, op, given, new LayerWeights<TensorSpec>(op, ShapeAccess.Instance, Weights!), new CallContext<TensorSpec>());
+            return [.. outputs.Select((output, index) => new SymbolicTensor(node, index, output.Value) { HasMask = output.Mask is not null })];
+        }
+        catch (ModelToolsException error) when (IsTolerant && (error.Code == ErrorCode.UnsupportedLayer || error.Code == ErrorCode.UnsupportedOption || error.Code == ErrorCode.ExecutableContent))
+        {
+            return Opaque(node);
+        }
 
-        IEnumerable<Shape> Shapes(string? keyword) => inputs.Where((_, index) => keywords?[index] == keyword).Select(input => input.Shape);
+        IEnumerable<Shape> Shapes(string? keyword) => inputs.Where((_, index) => node.Keywords[index] == keyword).Select(input => input.Shape);
+    }
+
+    private SymbolicTensor[] Opaque(LayerCallNode node)
+    {
+        if (Weights is null)
+        {
+            IsOpaque = true;
+            Weights = new WeightBuilder(Layer, Name, Name).Scope;
+        }
+
+        return [new SymbolicTensor(node, 0, new TensorSpec(DType.Float32, Shape.Scalar)) { IsOpaque = true }];
     }
 
     internal void Rename(string name)

@@ -1,3 +1,4 @@
+using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Operators;
 using ModelTools.Tensors;
@@ -49,6 +50,11 @@ public static class ModelRunner
         where T : class
     {
         var layer = node.Layer.Layer;
+        if (node.HasConstants && layer is not UnknownLayer)
+        {
+            throw new ModelToolsException(ErrorCode.UnsupportedOption, $"The layer {layer.Name} ({layer.ClassName}) is called with a constant in place of a tensor, which cannot be run.") { Location = layer.Name };
+        }
+
         return layer.Call(new LayerCall<T>(op, AutoCast(layer, op, inputs), node.Keywords, weights, context, node.Training ?? context.Training)
         {
             Arguments = node.Arguments,

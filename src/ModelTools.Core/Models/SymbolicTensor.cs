@@ -17,9 +17,12 @@ public sealed record SymbolicTensor(LayerCallNode Call, int Index, TensorSpec Sp
     /// <summary>True if the layer attaches a mask to it.</summary>
     public bool HasMask { get; init; }
 
+    /// <summary>True if its type and shape are not known, since it comes from a layer that cannot be run.</summary>
+    public bool IsOpaque { get; init; }
+
     /// <summary>The layer that gives it.</summary>
     public ModelLayer Layer => Call.Layer;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Layer.Name}[{Index}]: {Spec}";
+    public override string ToString() => IsOpaque ? $"{Layer.Name}[{Index}]: not known" : $"{Layer.Name}[{Index}]: {Spec}";
 }

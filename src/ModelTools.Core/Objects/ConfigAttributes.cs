@@ -39,6 +39,10 @@ public sealed class ConfigWriteAttribute : Attribute
     public bool OnlyIfSet { get; init; }
 }
 
+/// <summary>An open extent of the property's shape is -1 in the configuration; elsewhere it is null.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConfigOpenExtentAttribute : Attribute;
+
 /// <summary>The property is no part of the configuration.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ConfigIgnoreAttribute : Attribute;
@@ -76,3 +80,15 @@ public sealed class ObjectAliasAttribute(params string[] names) : Attribute
 /// <summary>The class stands for something that is not made from its name alone (an unknown layer, a nested model).</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NotInRegistryAttribute : Attribute;
+
+/// <summary>Keras's spelling of an enumeration member, where it is not the name in snake case (<c>ROC</c>, <c>ave</c>).</summary>
+/// <param name="word">The word in configurations.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class ConfigWordAttribute(string word) : Attribute
+{
+    /// <summary>The word.</summary>
+    public string Word => word;
+
+    /// <summary>Other words that are read (older Keras).</summary>
+    public string[] Aliases { get; init; } = [];
+}

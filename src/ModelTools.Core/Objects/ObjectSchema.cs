@@ -56,12 +56,13 @@ public sealed class ObjectSchema
             throw new ModelToolsException(ErrorCode.InvalidLayer, $"{ClassName} needs a value for {missing.Name}.");
         }
 
-        var instance = (KerasObject)_constructor.Invoke([.. _parameters.Select(parameter => values.TryGetValue(parameter.Name!, out var value) ? value : parameter.DefaultValue)]);
+        var arguments = _parameters.Select(parameter => values.TryGetValue(parameter.Name!, out var value) ? value : parameter.DefaultValue).ToArray();
+        var instance = (KerasObject)_constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null);
         foreach (var property in Properties)
         {
             if (values.TryGetValue(property.Name, out var value) && !_parameters.Any(parameter => parameter.Name == property.Name))
             {
-                property.Property.SetValue(instance, value);
+                property.Property.SetValue(instance, value, BindingFlags.DoNotWrapExceptions, null, null, null);
             }
         }
 

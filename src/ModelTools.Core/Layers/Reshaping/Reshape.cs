@@ -1,3 +1,4 @@
+using ModelTools.Objects;
 using ModelTools.Operators;
 using ModelTools.Tensors;
 
@@ -5,7 +6,7 @@ namespace ModelTools.Layers;
 
 /// <summary>The same numbers in another shape. Keras: <c>keras.layers.Reshape</c>.</summary>
 /// <param name="TargetShape">The output's shape without the batch; one extent may be open (-1).</param>
-public sealed record Reshape(Shape TargetShape) : TensorLayer
+public sealed record Reshape([property: ConfigOpenExtent] Shape TargetShape) : TensorLayer
 {
     /// <inheritdoc/>
     public override void Validate()

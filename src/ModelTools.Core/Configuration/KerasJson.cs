@@ -1,0 +1,45 @@
+using ModelTools.Configuration.Json;
+using ModelTools.Diagnostics;
+using ModelTools.Layers;
+using ModelTools.Models;
+using ModelTools.Objects;
+
+namespace ModelTools.Configuration;
+
+/// <summary>Keras's JSON of models: what <c>model.to_json()</c> gives and what every container of Keras holds.</summary>
+public static class KerasJson
+{
+    /// <summary>Makes a model from its configuration; built where the configuration tells the input shape, with weights that have no values yet.</summary>
+    /// <param name="config">An object with <c>class_name</c> and <c>config</c>.</param>
+    /// <param name="dialect">The generation that wrote it; null to tell it from the content.</param>
+    /// <param name="findings">Takes what deserves a warning: unknown layers, code.</param>
+    /// <exception cref="ModelToolsException">MT1006: not a configuration of a model; MT1011: not a valid graph; MT3006, MT3007: layers that do not fit or are not valid.</exception>
+    public static Model ReadModel(ConfigValue config, KerasDialect? dialect = null, ICollection<ModelFinding>? findings = null)
+    {
+        var serialised = config as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptConfiguration, $"The model's configuration is {config.KindName}, not an object.");
+        var context = new ReadContext(dialect ?? DialectDetector.Detect(serialised)) { Findings = findings ?? [] };
+        return ModelReader.Read(serialised, context);
+    }
+
+    /// <summary>Writes a model's configuration.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dialect">The generation to write for.</param>
+    /// <param name="form">How much stands beside <c>class_name</c> and <c>config</c>.</param>
+    /// <exception cref="ModelToolsException">MT4003: the dialect has no way to say something of the model.</exception>
+    public static ConfigObject WriteModel(Model model, KerasDialect dialect, KerasForm form) =>
+        new ModelWriter(new WriteContext(dialect, model.Dialect), form).Write(model);
+
+    /// <summary>Writes the config of one layer, without the calls: <c>{"class_name", "config"}</c> and what the form adds.</summary>
+    /// <param name="model">The model to which the layer belongs.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="dialect">The generation to write for.</param>
+    /// <param name="form">How much stands beside <c>class_name</c> and <c>config</c>.</param>
+    public static ConfigObject WriteLayer(Model model, ModelLayer layer, KerasDialect dialect, KerasForm form) =>
+        new ModelWriter(new WriteContext(dialect, model.Dialect), form).WriteLayer(layer);
+
+    /// <summary>Makes a layer from its configuration (<c>class_name</c> and <c>config</c>), or another of Keras's objects.</summary>
+    /// <param name="config">The object.</param>
+    /// <param name="dialect">The generation that wrote it.</param>
+    /// <exception cref="ModelToolsException">MT1006: not a configuration of a layer.</exception>
+    public static Layer ReadLayer(ConfigValue config, KerasDialect dialect) => (Layer)ObjectReader.Read(ObjectKind.Layer, config, new ReadContext(dialect));
+}
