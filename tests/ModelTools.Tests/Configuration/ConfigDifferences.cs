@@ -44,7 +44,7 @@ internal static class ConfigDifferences
         _ => value,
     };
 
-    private static bool IsNothing(ConfigValue expected, ConfigValue actual) => actual is ConfigNull && expected is ConfigBoolean or ConfigNumber { Text: "1" } or ConfigString { Value: "channels_last" };
+    private static bool IsNothing(ConfigValue expected, ConfigValue actual) => actual is ConfigNull && expected is ConfigBoolean or ConfigNumber { Text: "1" } or ConfigNumber { Text: "0.0" } or ConfigString { Value: "channels_last" or "constant" };
 
     private static string Text(ConfigValue value) => value.ToJson() is var text && text.Length > 200 ? text[..200] + "…" : text;
 }

@@ -38,9 +38,7 @@ internal static class ModelReader
     {
         if (IsModel(serialised))
         {
-            var model = Read(serialised, context);
-            var isFrozen = serialised.Find("config") is ConfigObject config && config.Find("trainable") is ConfigBoolean { Value: false };
-            return new ModelLayer(new NestedModel(model) { Name = model.Name, Trainable = !isFrozen }) { IsTolerant = true };
+            return new ModelLayer(ReadNested(serialised, context)) { IsTolerant = true };
         }
 
         var name = (serialised.Find("config") as ConfigObject)?.Find("name") is ConfigString text ? text.Value : "";
@@ -55,18 +53,27 @@ internal static class ModelReader
         return new ModelLayer(layer) { IsTolerant = true, ExpectedInputs = BuildShapes(serialised) };
     }
 
-    /// <summary>Members of a model's config that are not known here.</summary>
-    public static ImmutableSortedDictionary<string, string> UnknownMembers(ConfigObject config) =>
-        config.Where(member => !KnownMembers.Contains(member.Key)).ToImmutableSortedDictionary(member => member.Key, member => member.Value.ToJson(), StringComparer.Ordinal);
+    /// <summary>Reads a model that is a layer of another one.</summary>
+    public static NestedModel ReadNested(ConfigObject serialised, ReadContext context)
+    {
+        var model = Read(serialised, context);
+        var isFrozen = serialised.Find("config") is ConfigObject config && config.Find("trainable") is ConfigBoolean { Value: false };
+        return new NestedModel(model) { Name = model.Name, Trainable = !isFrozen };
+    }
 
-    private static bool IsGraph(ConfigObject config) => config.Find("layers") is ConfigArray && config.ContainsKey("input_layers") && config.ContainsKey("output_layers");
-
-    private static bool IsModel(ConfigObject serialised) => serialised.Find("config") switch
+    /// <summary>True if a layer's JSON is that of a model.</summary>
+    public static bool IsModel(ConfigObject serialised) => serialised.Find("config") switch
     {
         ConfigArray => serialised.Find("class_name") is ConfigString { Value: "Sequential" },
         ConfigObject config => IsGraph(config) || (serialised.Find("class_name") is ConfigString { Value: "Sequential" } && config.Find("layers") is ConfigArray),
         _ => false,
     };
+
+    /// <summary>Members of a model's config that are not known here.</summary>
+    public static ImmutableSortedDictionary<string, string> UnknownMembers(ConfigObject config) =>
+        config.Where(member => !KnownMembers.Contains(member.Key)).ToImmutableSortedDictionary(member => member.Key, member => member.Value.ToJson(), StringComparer.Ordinal);
+
+    private static bool IsGraph(ConfigObject config) => config.Find("layers") is ConfigArray && config.ContainsKey("input_layers") && config.ContainsKey("output_layers");
 
     private static Model ReadSequential(ConfigArray items, ConfigObject config, ConfigObject serialised, ReadContext context)
     {

@@ -14,6 +14,7 @@ internal static class ObjectReader
     /// <exception cref="ModelToolsException">MT1006: no object of that kind; MT6006: a class that is not known, where there is nothing to stand for it.</exception>
     public static KerasObject Read(ObjectKind kind, ConfigValue value, ReadContext context) => value switch
     {
+        ConfigObject model when kind == ObjectKind.Layer && ModelReader.IsModel(model) => ModelReader.ReadNested(model, context),
         ConfigString name => kind.FindBuiltIn(name.Value, null) is { } schema ? Create(schema, ConfigObject.Empty, context, isNew: true) : Unknown(kind, name.Value, value, context),
         ConfigObject serialised when serialised.Find("class_name") is ConfigString className => ReadSerialised(kind, className.Value, serialised, context),
         ConfigNumber number when kind.Type == typeof(LearningRateSchedule) => new ConstantLearningRate(number.ToDouble()),

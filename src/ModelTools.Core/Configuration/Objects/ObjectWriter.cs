@@ -1,5 +1,6 @@
 using ModelTools.Configuration.Json;
 using ModelTools.Layers;
+using ModelTools.Models;
 using ModelTools.Objects;
 using ModelTools.Tensors;
 using ModelTools.Training;
@@ -17,6 +18,7 @@ internal static class ObjectWriter
         UnknownRegularizer { Json: var json } => ConfigValue.Parse(json),
         UnknownConstraint { Json: var json } => ConfigValue.Parse(json),
         UnknownLayer layer => WriteUnknown(layer),
+        NestedModel model => new ModelWriter(context, KerasForm.WithModules).Write(model.Model, model.Trainable),
         _ => ConfigObject.Create(
             new("module", ObjectKind.Of(value.GetType())!.Module),
             new("class_name", KerasNames.ClassName(value, context.Dialect)),

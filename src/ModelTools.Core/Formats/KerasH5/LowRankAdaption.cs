@@ -39,7 +39,8 @@ internal static class LowRankAdaption
 
     private static OwnedData Add(Tensor adapted, Tensor first, Tensor second, float scale)
     {
-        var (a, b) = (first.AsSpan<float>(), second.AsSpan<float>());
+        var a = first.AsSpan<float>();
+        var b = second.AsSpan<float>();
         var (rank, width) = ((int)second.Shape[0], (int)second.Shape[1]);
         float[] sum = [.. adapted.AsSpan<float>()];
         for (var row = 0; row < sum.Length / width; row++)
