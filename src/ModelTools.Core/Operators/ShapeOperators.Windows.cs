@@ -45,12 +45,15 @@ public sealed partial class ShapeOperators
     /// <inheritdoc/>
     public TensorSpec Resize(TensorSpec x, int heightFactor, int widthFactor, Interpolation interpolation)
     {
-        if (x.Shape.Rank != 4)
-        {
-            throw Mismatch($"Images to resize have 4 axes (batch, height, width, channels), not the shape {x.Shape}.");
-        }
-
+        RequireImages(x);
         return new TensorSpec(x.DType, [x.Shape[0], Product(x.Shape[1], heightFactor), Product(x.Shape[2], widthFactor), x.Shape[3]]);
+    }
+
+    /// <inheritdoc/>
+    public TensorSpec ResizeTo(TensorSpec x, int height, int width, Interpolation interpolation)
+    {
+        RequireImages(x);
+        return new TensorSpec(x.DType, [x.Shape[0], height, width, x.Shape[3]]);
     }
 
     /// <inheritdoc/>
@@ -62,6 +65,14 @@ public sealed partial class ShapeOperators
         }
 
         return new TensorSpec(x.DType, [.. x.Shape.Zip(padding, (extent, border) => extent < 0 ? extent : extent + border.Before + border.After)]);
+    }
+
+    private static void RequireImages(TensorSpec x)
+    {
+        if (x.Shape.Rank != 4)
+        {
+            throw Mismatch($"Images to resize have 4 axes (batch, height, width, channels), not the shape {x.Shape}.");
+        }
     }
 
     private static TensorSpec Slide(TensorSpec x, Window window, long channels)

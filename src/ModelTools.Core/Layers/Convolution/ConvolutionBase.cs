@@ -33,7 +33,7 @@ public abstract record ConvolutionBase : SpatialLayer, IActivityRegularized
     public Padding Padding { get; init; }
 
     /// <summary>Distance of the window's elements: one number, or one per spatial axis.</summary>
-    public IntegerList DilationRate
+    public virtual IntegerList DilationRate
     {
         get;
         init => field = value.Spread(SpatialAxes);

@@ -1,11 +1,10 @@
 using ModelTools.Objects;
 using ModelTools.Operators;
-using ModelTools.Tensors;
 
 namespace ModelTools.Layers;
 
 /// <summary>Brings images to a size. Keras: <c>keras.layers.Resizing</c>.</summary>
-/// <remarks>Nearest and bilinear, for images of known size, can be run; the other options are kept.</remarks>
+/// <remarks>Nearest and bilinear can be run; the other options are kept.</remarks>
 /// <param name="Height">Height of the output.</param>
 /// <param name="Width">Width of the output.</param>
 public sealed record Resizing(int Height, int Width) : ImageLayer
@@ -47,19 +46,6 @@ public sealed record Resizing(int Height, int Width) : ImageLayer
             throw Unsupported($"cannot be run with {nameof(Interpolation)} = {Interpolation}, {nameof(CropToAspectRatio)}, {nameof(PadToAspectRatio)} or {nameof(Antialias)}.");
         }
 
-        var shape = op.ShapeOf(images);
-        if (shape[1] < 0 || shape[2] < 0)
-        {
-            throw Unsupported($"can be run for images of known size only; its input has shape {shape}.");
-        }
-
-        var (rows, columns) = (new Resampling((int)shape[1], Height), new Resampling((int)shape[2], Width));
-        if (Interpolation is ResizeMethod.Nearest)
-        {
-            return op.Gather(op.Gather(images, op.Constant(rows.Nearest()), 1), op.Constant(columns.Nearest()), 2);
-        }
-
-        var resized = op.Einsum("bhwc,yh->bywc", images, op.Constant(rows.Linear(DType.ComputeDType)));
-        return op.Einsum("bywc,xw->byxc", resized, op.Constant(columns.Linear(DType.ComputeDType)));
+        return op.ResizeTo(images, Height, Width, Interpolation is ResizeMethod.Nearest ? Operators.Interpolation.Nearest : Operators.Interpolation.Bilinear);
     }
 }

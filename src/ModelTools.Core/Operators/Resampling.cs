@@ -1,6 +1,6 @@
 using ModelTools.Tensors;
 
-namespace ModelTools.Layers;
+namespace ModelTools.Operators;
 
 /// <summary>Resizing one axis is a linear map; pixel centres lie at halves (TensorFlow 2).</summary>
 internal readonly record struct Resampling(int From, int To)
@@ -17,19 +17,19 @@ internal readonly record struct Resampling(int From, int To)
         return Tensor.FromArray(indices);
     }
 
-    /// <summary>[to, from]: the weights of the two sources between which each element lies.</summary>
-    public Tensor Linear(DType dtype)
+    /// <summary>float32 [to, from]: the weights of the two sources between which each element lies.</summary>
+    public Tensor Linear()
     {
-        var weights = new double[(long)To * From];
+        var weights = new float[(long)To * From];
         for (var i = 0; i < To; i++)
         {
             var position = ((i + 0.5) * From / To) - 0.5;
             var lower = (int)Math.Floor(position);
-            var upperWeight = position - lower;
+            var upperWeight = (float)(position - lower);
             weights[((long)i * From) + Math.Clamp(lower, 0, From - 1)] += 1 - upperWeight;
             weights[((long)i * From) + Math.Clamp(lower + 1, 0, From - 1)] += upperWeight;
         }
 
-        return Numbers.From(weights, [To, From], dtype);
+        return Tensor.FromArray(weights, To, From);
     }
 }
