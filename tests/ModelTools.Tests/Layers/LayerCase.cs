@@ -44,7 +44,7 @@ internal sealed class LayerCase
         }
     }
 
-    public bool Training => Has("training");
+    public bool Training => Options.TryGetProperty("training", out var training) && training.GetBoolean();
 
     public IReadOnlyList<KerasDialect> Dialects => Result("both") is not null ? [KerasDialect.Keras2, KerasDialect.Keras3]
         : Enum.GetValues<KerasDialect>().Where(dialect => Result(dialect is KerasDialect.Keras2 ? "k2" : "k3") is not null).ToArray();

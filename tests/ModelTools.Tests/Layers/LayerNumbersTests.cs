@@ -69,7 +69,7 @@ public class LayerNumbersTests
             var layer = item.Layer(dialect);
             layer.Validate();
             var builder = new WeightBuilder(layer, layer.Name, layer.Name);
-            layer.Build(item.InputShapes, builder);
+            layer.Build([.. item.InputShapes.Where((_, i) => item.Keywords[i] is null), .. layer.BuildArguments.SelectMany(argument => item.InputShapes.Where((_, i) => item.Keywords[i] == argument))], builder);
             Variables = [.. builder.Scope.InKerasOrder.Where(variable => variable.Name != "count")];
             for (var i = 0; i < Variables.Count; i++)
             {
