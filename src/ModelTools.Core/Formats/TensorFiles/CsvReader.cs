@@ -1,4 +1,3 @@
-using System.Text;
 using ModelTools.Diagnostics;
 
 namespace ModelTools.Formats.TensorFiles;

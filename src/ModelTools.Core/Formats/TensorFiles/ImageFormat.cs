@@ -10,6 +10,9 @@ namespace ModelTools.Formats.TensorFiles;
 internal static class ImageFormat
 {
     private const int PngHeaderLength = 33;
+    private const int MostScans = 500;
+
+    private static ReadOnlySpan<byte> ScanMarker => [0xFF, 0xDA];
 
     private static ReadOnlySpan<byte> PngMagic => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -21,7 +24,7 @@ internal static class ImageFormat
     {
         var file = source.ReadRest();
         CheckSize(file, options.Limits, source);
-        var image = Decode(source, () => ImageResult.FromMemory(file, options.Channels switch
+        var image = Decode(file, source, stream => ImageResult.FromStream(stream, options.Channels switch
         {
             ImageChannels.Grayscale => ColorComponents.Grey,
             ImageChannels.Rgb => ColorComponents.RedGreenBlue,
@@ -61,11 +64,13 @@ internal static class ImageFormat
 
     private static (long Width, long Height) JpegSize(byte[] file, DataSource source)
     {
-        var info = Decode(source, () =>
+        // Each scan goes over the whole picture again; markers cannot occur inside of pixels.
+        if (file.AsSpan().Count(ScanMarker) > MostScans)
         {
-            using var stream = new MemoryStream(file);
-            return ImageInfo.FromStream(stream);
-        }) ?? throw source.Corrupt("its header is not that of a picture");
+            throw TooLarge($"is painted in more than {MostScans} passes");
+        }
+
+        var info = Decode(file, source, stream => ImageInfo.FromStream(stream)) ?? throw source.Corrupt("its header is not that of a picture");
         return (info.Width, info.Height);
     }
 
@@ -116,11 +121,12 @@ internal static class ImageFormat
         }
     }
 
-    private static T Decode<T>(DataSource source, Func<T> decode)
+    private static T Decode<T>(byte[] file, DataSource source, Func<Stream, T> decode)
     {
         try
         {
-            return decode();
+            using var stream = new BoundedImageStream(file);
+            return decode(stream);
         }
         catch (Exception error) when (error is not (OutOfMemoryException or ModelToolsException))
         {

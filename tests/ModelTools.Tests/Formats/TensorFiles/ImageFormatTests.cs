@@ -86,6 +86,23 @@ public sealed class ImageFormatTests
         }
     }
 
+    [Fact]
+    public void ASegmentThatEndsBehindTheFileDoesNotHang()
+    {
+        // The decoder's own answer to this was to look for the next marker for ever.
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["x.jpg"], [0xFF, 0xD8, 0xFF, 0xE0, 0xCA, 0x10, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        AssertRefused(ErrorCode.CorruptTensorFile, folder["x.jpg"]);
+    }
+
+    [Fact]
+    public void PicturesOfManyPassesAreRefused()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["x.jpg"], [0xFF, 0xD8, .. Enumerable.Repeat<byte[]>([0xFF, 0xDA], 501).SelectMany(marker => marker)]);
+        AssertRefused(ErrorCode.SizeLimit, folder["x.jpg"]);
+    }
+
     internal static byte[] Png(int width, int height, byte colorType, byte[] pixels, bool asRows = true)
     {
         using var png = new MemoryStream();
