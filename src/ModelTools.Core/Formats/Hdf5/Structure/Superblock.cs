@@ -65,6 +65,7 @@ internal static class Superblock
 
         cursor.Skip(version switch { 0 => 9, 1 => 13, _ => 1 });
         image = new Hdf5Image(file, start + userBlock, available, limits) { OffsetSize = offsetSize, LengthSize = lengthSize, VerifiesChecksums = verify };
+        image.Require(0, cursor.Position + (version < 2 ? 6 * offsetSize : (4 * offsetSize) + 4), "superblock");
         var rest = image.Cursor(block.AsSpan(cursor.Position), "superblock");
         var origin = rest.Address();
         var extension = rest.Address(); // Versions 0 and 1 have the free-space list here, which is never used.
