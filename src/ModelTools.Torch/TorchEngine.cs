@@ -31,6 +31,7 @@ public static class TorchEngine
                 var files = NativeSearch.Find();
                 WaitPolicy.During(() => NativeLoader.Load(files));
                 Probe();
+                AllocatorPolicy.Apply();
                 SetThreads();
                 _started = true;
             }

@@ -3,6 +3,7 @@ using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Torch.Data;
+using ModelTools.Torch.Natives;
 using ModelTools.Torch.Operators;
 using ModelTools.Training;
 using TorchSharp;
@@ -110,6 +111,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         _parameters.Dispose();
         _variables.Dispose();
         _operators.Dispose();
+        AllocatorPolicy.Release();
     }
 
     private EpochResult RunEpoch(int epoch)
