@@ -1,4 +1,5 @@
 using ModelTools.Torch.Operators;
+using ModelTools.Torch.Training.Elementwise;
 using ModelTools.Training;
 using TorchSharp;
 
@@ -21,9 +22,16 @@ internal sealed class OptimizerRunner(Optimizer optimizer, ParameterSet paramete
         var rate = LearningRate;
         parameters.Shared = optimizer.AdvanceShared(parameters.Shared, parameters.Iterations);
         var gradients = optimizer.Clip(op, [.. rows.Select(row => row.Gradient!)]);
+        var formula = ElementwiseFormula.Of(optimizer, parameters.Iterations, rate, parameters.Shared);
         for (var i = 0; i < rows.Length; i++)
         {
             var parameter = rows[i].Parameter;
+            if (formula is not null && parameter.Addresses(gradients[i]) is { } arrays)
+            {
+                formula.Run(arrays, parameter.Value.NumberOfElements);
+                continue;
+            }
+
             var step = new OptimizerStep<torch.Tensor>(parameter.Value, gradients[i], parameter.Slots, parameters.Iterations, rate) { Shared = parameters.Shared, Path = parameter.Variable.FullName };
             Apply(parameter, optimizer.Update(op, step));
         }
