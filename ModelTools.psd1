@@ -1,4 +1,6 @@
 @{
+    # The loader comes first: it knows where the engine is, whose types the cmdlets' parameters have.
+    NestedModules        = @('ModelTools.Loader.dll')
     RootModule           = 'ModelTools.PowerShell.dll'
     ModuleVersion        = '0.1.0'
     GUID                 = '6a0f3f2e-5d0f-4b57-9c0e-1f6e3f8f6b1d'

@@ -13,7 +13,7 @@ public sealed class ManifestTests
     [Fact]
     public void Everything_that_the_manifest_names_is_in_the_folder()
     {
-        var named = new[] { "RootModule", "FormatsToProcess", "TypesToProcess" }.SelectMany(key => ((IEnumerable)Wrap(_manifest[key]!)).Cast<string>());
+        var named = new[] { "RootModule", "NestedModules", "FormatsToProcess", "TypesToProcess" }.SelectMany(key => ((IEnumerable)Wrap(_manifest[key]!)).Cast<string>());
 
         Assert.All(named, file => Assert.True(File.Exists(Path.Combine(ModuleSession.Folder, file)), file));
     }
@@ -31,8 +31,8 @@ public sealed class ManifestTests
     public void The_folder_is_named_after_the_version() => Assert.Equal(_manifest["ModuleVersion"], Path.GetFileName(ModuleSession.Folder));
 
     [Fact]
-    public void Only_the_cmdlets_lie_where_PowerShell_looks_for_assemblies() =>
-        Assert.Equal(["ModelTools.PowerShell.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll").Select(Path.GetFileName));
+    public void Only_cmdlets_and_loader_lie_where_PowerShell_looks_for_assemblies() =>
+        Assert.Equal(["ModelTools.Loader.dll", "ModelTools.PowerShell.dll"], Directory.GetFiles(ModuleSession.Folder, "*.dll").Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_engine_and_its_packages_lie_in_the_folder_of_dependencies()

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 
-namespace ModelTools.Loading;
+namespace ModelTools.Loader;
 
 /// <summary>The private home of everything the cmdlets use, so that no version of a dependency meets that of another module.</summary>
 /// <remarks>Lives as long as the process: native libraries cannot be unloaded, and a second import uses what the first loaded.</remarks>

@@ -1,10 +1,13 @@
 using System.Management.Automation;
 using System.Runtime.Loader;
 
-namespace ModelTools.Loading;
+namespace ModelTools.Loader;
 
 /// <summary>Connects the cmdlets with their engine when PowerShell imports the module, and lets go when it removes it.</summary>
-/// <remarks>Loads nothing: the engine's assemblies come with the first cmdlet that needs them, its native libraries with the first prediction.</remarks>
+/// <remarks>
+/// An assembly of its own, imported before that of the cmdlets: PowerShell lists the cmdlets' types before it runs any code of
+/// theirs, and their parameters have types of the engine. The engine's native libraries come with the first prediction.
+/// </remarks>
 public sealed class ModuleInitializer : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     /// <inheritdoc/>
