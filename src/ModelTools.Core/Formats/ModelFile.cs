@@ -1,0 +1,86 @@
+using ModelTools.Diagnostics;
+using ModelTools.Models;
+
+namespace ModelTools.Formats;
+
+/// <summary>Models and weights as files: the entry for anyone who loads, saves or inspects.</summary>
+/// <example><code>
+/// var model = ModelFile.Load("model.h5");
+/// ModelFile.Save(model, "model.keras");
+/// </code></example>
+public static class ModelFile
+{
+    /// <summary>Reads a whole model from any format; the content decides which. Keras: <c>load_model</c>.</summary>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT4xxx; MT4005: the file holds weights only.</exception>
+    public static Model Load(string path, ModelReadOptions? options = null) => Guard(path, full =>
+    {
+        options ??= ModelReadOptions.Default;
+        var format = ModelFormat.Detect(full, options.Limits);
+        return format.Reads.HasFlag(ModelParts.Structure)
+            ? format.Read(full, options)
+            : throw new ModelToolsException(ErrorCode.UnsupportedFormat, $"'{full}' ({format.Title}) holds weights only, not the layers that they belong to.")
+            {
+                Path = full,
+                Advice = "Build the model first, then load the weights into it with Import-ModelWeights.",
+            };
+    });
+
+    /// <summary>Writes a whole model. Keras: <c>model.save</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The target; its extension chooses the format unless <paramref name="format"/> does.</param>
+    /// <param name="format">The format, or null.</param>
+    /// <param name="options">How it is written.</param>
+    /// <exception cref="ModelToolsException">MT3008: the model is not built; MT4003: the format cannot hold it; MT6xxx: the target.</exception>
+    public static void Save(Model model, string path, IModelFormat? format = null, ModelWriteOptions? options = null) => Guard(path, full =>
+    {
+        (format ?? ModelFormat.ForWriting(full, ModelParts.Structure | ModelParts.Weights)).Write(model, full, options ?? ModelWriteOptions.Default);
+        return true;
+    });
+
+    /// <summary>Reads weights into a model, all or nothing. Keras: <c>model.load_weights</c>.</summary>
+    /// <returns>What was assigned and what was left over; already applied.</returns>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx: the file; MT3xxx: it does not fit, and the model keeps its weights.</exception>
+    public static WeightAssignment LoadWeights(Model model, string path, ModelReadOptions? options = null) => Guard(path, full =>
+    {
+        options ??= ModelReadOptions.Default;
+        using var assignment = ModelFormat.Detect(full, options.Limits).MatchWeights(full, model, options);
+        assignment.Apply(options.Progress, options.Cancellation);
+        if (options.TrainingState && assignment.OptimizerState is { } state)
+        {
+            model.OptimizerState = state;
+        }
+
+        return assignment;
+    });
+
+    /// <summary>Writes the weights of a model. Keras: <c>model.save_weights</c>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The target: <c>.h5</c>, <c>.weights.h5</c>, or a checkpoint's prefix.</param>
+    /// <param name="format">The format, or null for what the extension says.</param>
+    /// <param name="options">How they are written.</param>
+    /// <exception cref="ModelToolsException">MT3008: the model is not built; MT6xxx: the target.</exception>
+    public static void SaveWeights(Model model, string path, IModelFormat? format = null, ModelWriteOptions? options = null) => Guard(path, full =>
+    {
+        (format ?? ModelFormat.ForWriting(full, ModelParts.Weights)).WriteWeights(model, full, options ?? ModelWriteOptions.Default);
+        return true;
+    });
+
+    /// <summary>Tells what a file holds, without reading its weights.</summary>
+    /// <exception cref="ModelToolsException">MT1001: it is no model; MT6001: nothing is there.</exception>
+    public static ModelInfo Inspect(string path, ModelReadLimits? limits = null) => Guard(path, full =>
+        ModelFormat.Detect(full, limits).Inspect(full, limits ?? ModelReadLimits.Default));
+
+    // Every error that leaves here names the file, whichever layer of the code found it.
+    private static TResult Guard<TResult>(string path, Func<string, TResult> work)
+    {
+        var full = Path.GetFullPath(path);
+        try
+        {
+            return work(full);
+        }
+        catch (ModelToolsException error) when (error.Path is null)
+        {
+            throw error.WithPath(full);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using ModelTools.Tensors;
+
+namespace ModelTools.Models;
+
+/// <summary>One row of a summary.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="ClassName">Its class.</param>
+/// <param name="OutputShape">What it gives on its first call; null while the model is not built.</param>
+/// <param name="ParameterCount">Numbers in its weights.</param>
+/// <param name="ConnectedTo">The tensors that it is called on, <c>layer[call][output]</c>.</param>
+/// <param name="Trainable">False for a frozen layer.</param>
+public sealed record LayerSummary(string Name, string ClassName, Shape? OutputShape, long ParameterCount, IReadOnlyList<string> ConnectedTo, bool Trainable);
+
+/// <summary>The table that <c>model.summary()</c> prints, as objects and as text.</summary>
+public sealed class ModelSummary
+{
+    /// <summary>Describes a model.</summary>
+    public ModelSummary(Model model)
+    {
+        ModelName = model.Name;
+        Kind = model.Kind;
+        Layers = [.. model.Layers.Select(layer => Describe(model, layer))];
+        TrainableParameterCount = model.TrainableVariables.Sum(variable => variable.Shape.ElementCount);
+        ParameterCount = model.ParameterCount;
+        ByteCount = model.Variables.Sum(variable => variable.Shape.ElementCount * variable.DType.Size());
+        IsBuilt = model.IsBuilt || model.Kind is ModelKind.Subclassed;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string ModelName { get; }
+
+    /// <summary>Sequential, functional or of a class of its own.</summary>
+    public ModelKind Kind { get; }
+
+    /// <summary>One row for each layer.</summary>
+    public IReadOnlyList<LayerSummary> Layers { get; }
+
+    /// <summary>Numbers in all weights.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>Numbers that training changes.</summary>
+    public long TrainableParameterCount { get; }
+
+    /// <summary>Bytes of all weights.</summary>
+    public long ByteCount { get; }
+
+    /// <summary>False if the numbers are not known because the model has no input shape yet.</summary>
+    public bool IsBuilt { get; }
+
+    /// <summary>The table as text, as Keras prints it.</summary>
+    public override string ToString()
+    {
+        var connected = Kind is ModelKind.Functional && Layers.Any(layer => layer.ConnectedTo.Count > 1 || layer.ConnectedTo.Any(from => from.Contains("[1]", StringComparison.Ordinal)));
+        List<string[]> rows = [connected ? ["Layer (type)", "Output Shape", "Param #", "Connected to"] : ["Layer (type)", "Output Shape", "Param #"]];
+        foreach (var layer in Layers)
+        {
+            string[] row = [$"{layer.Name} ({layer.ClassName})", layer.OutputShape?.ToString() ?? "?", IsBuilt ? Number(layer.ParameterCount) : "?"];
+            rows.Add(connected ? [.. row, string.Join(", ", layer.ConnectedTo)] : row);
+        }
+
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Model: \"{ModelName}\"");
+        AppendRule(text, widths, '┏', '┳', '┓', '━');
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var bar = i == 0 ? '┃' : '│';
+            text.Append(bar);
+            for (var column = 0; column < widths.Length; column++)
+            {
+                var cell = column == 2 && i > 0 ? rows[i][column].PadLeft(widths[column]) : rows[i][column].PadRight(widths[column]);
+                text.Append(' ').Append(cell).Append(' ').Append(bar);
+            }
+
+            text.AppendLine();
+            if (i == 0)
+            {
+                AppendRule(text, widths, '┡', '╇', '┩', '━');
+            }
+        }
+
+        AppendRule(text, widths, '└', '┴', '┘', '─');
+        if (!IsBuilt)
+        {
+            return text.Append(" The model has no input shape yet: shapes and parameters are not known.").ToString();
+        }
+
+        return text.AppendLine(CultureInfo.InvariantCulture, $" Total params: {Number(ParameterCount)} ({Size(ByteCount)})")
+            .AppendLine(CultureInfo.InvariantCulture, $" Trainable params: {Number(TrainableParameterCount)}")
+            .Append(CultureInfo.InvariantCulture, $" Non-trainable params: {Number(ParameterCount - TrainableParameterCount)}").ToString();
+    }
+
+    private static LayerSummary Describe(Model model, ModelLayer layer)
+    {
+        var calls = model.NodesOf(layer);
+        var connected = calls.SelectMany(call => call.Inputs).Select(input => $"{input.Layer.Name}[{IndexOf(model, input)}][{input.Index}]");
+        return new LayerSummary(layer.Name, layer.ClassName, calls.Count > 0 ? calls[0].Outputs[0].Shape : null, layer.ParameterCount, [.. connected], layer.Trainable);
+    }
+
+    private static int IndexOf(Model model, SymbolicTensor tensor)
+    {
+        var nodes = model.NodesOf(tensor.Layer);
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            if (ReferenceEquals(nodes[i], tensor.Call))
+            {
+                return i;
+            }
+        }
+
+        return 0;
+    }
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Size(long bytes) => bytes < 1 << 10
+        ? $"{bytes:F2} B"
+        : bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F2} KB")
+        : bytes < 1 << 30 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F2} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:F2} GB");
+
+    private static void AppendRule(StringBuilder text, int[] widths, char left, char middle, char right, char line) =>
+        text.Append(left).AppendJoin(middle, widths.Select(width => new string(line, width + 2))).Append(right).AppendLine();
+}
