@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using ModelTools.Infrastructure;
+using ModelTools.Models;
+
+namespace ModelTools.Commands;
+
+/// <summary>Get-ModelLayer: gives the layers of a model.</summary>
+[Cmdlet(VerbsCommon.Get, "ModelLayer")]
+[OutputType(typeof(ModelLayer))]
+public sealed class GetModelLayerCommand : ModelToolsCmdlet
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>Names of layers; wildcards are allowed.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>Also the layers of models inside the model.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (var pattern in Name)
+        {
+            var found = NameFilter.Select(Layers(Model), pattern, layer => layer.Name, $"layer in the model {Model.Name}");
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+
+    private IEnumerable<ModelLayer> Layers(Model model) =>
+        model.AllLayers.SelectMany(layer => Recurse && layer.NestedModel is { } nested ? Layers(nested).Prepend(layer) : [layer]);
+}

@@ -1,0 +1,20 @@
+using System.Management.Automation;
+using ModelTools.Formats;
+using ModelTools.Infrastructure;
+using ModelTools.Models;
+
+namespace ModelTools.Commands;
+
+/// <summary>Import-Model: reads a whole model from any format. Keras: <c>load_model</c>.</summary>
+[Cmdlet(VerbsData.Import, "Model", DefaultParameterSetName = "Path")]
+[OutputType(typeof(Model))]
+public sealed class ImportModelCommand : ModelFileCmdlet
+{
+    /// <summary>Leave out optimizer, losses and metrics.</summary>
+    [Parameter]
+    public SwitchParameter NoTrainingState { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessFile(string path) => WriteObject(RunWithProgress($"Reading {System.IO.Path.GetFileName(path)}", (progress, cancellation) =>
+        ModelFile.Load(path, new ModelReadOptions { TrainingState = !NoTrainingState, Progress = progress, Cancellation = cancellation })));
+}

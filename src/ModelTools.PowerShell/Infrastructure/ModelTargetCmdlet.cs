@@ -1,0 +1,58 @@
+using System.Management.Automation;
+using ModelTools.Formats;
+using ModelTools.Models;
+
+namespace ModelTools.Infrastructure;
+
+/// <summary>What the cmdlets have in common that write a model.</summary>
+public abstract class ModelTargetCmdlet : ModelToolsCmdlet
+{
+    /// <summary>The model.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public Model Model { get; set; } = null!;
+
+    /// <summary>The target.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Leave out optimizer, losses and metrics.</summary>
+    [Parameter]
+    public SwitchParameter NoTrainingState { get; set; }
+
+    /// <summary>Replace a target that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Pass the written file or folder on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>What is written, for -WhatIf: <c>Save the model</c>.</summary>
+    protected abstract string Action { get; }
+
+    /// <inheritdoc/>
+    protected sealed override void Process()
+    {
+        var target = Paths.Target(Path);
+        if (!ShouldWrite(target, $"{Action} {Model.Name}", Force))
+        {
+            return;
+        }
+
+        RunWithProgress($"Writing {System.IO.Path.GetFileName(target)}", (progress, cancellation) =>
+            Write(target, new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Progress = progress, Cancellation = cancellation }));
+        if (PassThru)
+        {
+            WriteObject(Written(target));
+        }
+    }
+
+    /// <summary>Writes.</summary>
+    protected abstract void Write(string target, ModelWriteOptions options);
+
+    // A checkpoint is several files: its index stands for it.
+    private static FileSystemInfo Written(string target) =>
+        Directory.Exists(target) ? new DirectoryInfo(target) : new FileInfo(File.Exists(target) ? target : $"{target}.index");
+}

@@ -1,0 +1,87 @@
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using ModelTools.Objects;
+
+namespace ModelTools.Parameters;
+
+/// <summary>The parameters that a class of Keras objects brings along, derived from its schema.</summary>
+internal static class ObjectParameters
+{
+    /// <summary>Makes the parameters of a class.</summary>
+    /// <param name="schema">The class.</param>
+    /// <param name="firstPosition">Position of the first one that may be given without its name.</param>
+    public static RuntimeDefinedParameterDictionary For(ObjectSchema schema, int firstPosition)
+    {
+        var positional = schema.Positional.ToList();
+        var parameters = new RuntimeDefinedParameterDictionary();
+        foreach (var property in schema.Properties.Where(property => !IsFixed(property)))
+        {
+            var attribute = new ParameterAttribute { Mandatory = property.IsRequired };
+            if (positional.IndexOf(property.Name) is >= 0 and var index)
+            {
+                attribute.Position = firstPosition + index;
+            }
+
+            var attributes = new Collection<Attribute> { attribute };
+            if (ValueCompleter.For(property) is { } completer)
+            {
+                attributes.Add(new ArgumentCompleterAttribute(completer));
+            }
+
+            var name = NameOf(property);
+            parameters.Add(name, new RuntimeDefinedParameter(name, TypeOf(property), attributes));
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The values that were given, by property name.</summary>
+    public static Dictionary<string, object?> Given(ObjectSchema schema, IReadOnlyDictionary<string, object> bound)
+    {
+        var values = new Dictionary<string, object?>();
+        foreach (var property in schema.Properties)
+        {
+            if (bound.TryGetValue(NameOf(property), out var value))
+            {
+                values.Add(property.Name, ShapeOf(property, Plain(value)));
+            }
+        }
+
+        return values;
+    }
+
+    // Shapes are given without the batch axis: -InputShape 28, 28 and -Shape 784.
+    private static string NameOf(ConfigProperty property) => property.Name switch
+    {
+        "BatchInputShape" => "InputShape",
+        "BatchShape" => "Shape",
+        _ => property.Name,
+    };
+
+    private static object? ShapeOf(ConfigProperty property, object? value)
+    {
+        if (property.Name is not ("BatchInputShape" or "BatchShape") || value is null or Tensors.Shape)
+        {
+            return value;
+        }
+
+        var extents = LanguagePrimitives.ConvertTo<object?[]>(value).Select(extent => extent is null ? Tensors.Shape.Unknown : LanguagePrimitives.ConvertTo<long>(extent));
+        return Tensors.Shape.Create([Tensors.Shape.Unknown, .. extents]);
+    }
+
+    private static Type TypeOf(ConfigProperty property) =>
+        property.Type == typeof(bool) ? (property.Default is true ? typeof(bool) : typeof(SwitchParameter))
+        : property.Type == typeof(int) || property.Type == typeof(double) || property.Type == typeof(string) ? property.Type
+        : typeof(object);
+
+    // A name is given to the class itself; what a file keeps is no parameter.
+    private static bool IsFixed(ConfigProperty property) => property.Type == typeof(Objects.KerasDialect);
+
+    private static object? Plain(object? value) => value switch
+    {
+        PSObject { BaseObject: var inner } when inner is not PSCustomObject => Plain(inner),
+        SwitchParameter flag => flag.IsPresent,
+        object[] array => Array.ConvertAll(array, Plain),
+        _ => value,
+    };
+}
