@@ -1,3 +1,5 @@
+using ModelTools.Diagnostics;
+
 namespace ModelTools.Torch;
 
 /// <summary>How a long computation over data is done.</summary>
@@ -7,7 +9,7 @@ public sealed record PredictionOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>Hears after each step how many of all samples are done.</summary>
-    public IProgress<SampleProgress>? Progress { get; init; }
+    public IProgress<OperationProgress>? Progress { get; init; }
 
     /// <summary>Stops the work between two steps.</summary>
     public CancellationToken Cancellation { get; init; }

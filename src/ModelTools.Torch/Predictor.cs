@@ -79,7 +79,7 @@ public sealed class Predictor : IDisposable
             }
 
             _variables.ApplyUpdates();
-            options.Progress?.Report(new SampleProgress(start + rows, count));
+            options.Progress?.Report(new OperationProgress(_model.Name, start + rows, count));
         }
 
         _variables.WriteBack();

@@ -5,6 +5,7 @@ using ModelTools.Infrastructure;
 using ModelTools.Models;
 using ModelTools.Parameters;
 using ModelTools.Tensors;
+using ModelTools.Torch;
 using ModelTools.Torch.Training;
 
 namespace ModelTools.Commands;
@@ -82,8 +83,8 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
 
         var data = Data(InputData, Target, SampleWeight is null ? null : TensorArguments.For(SampleWeight, [], "weight"));
         var validation = ValidationInputData is null ? null : Data(ValidationInputData, ValidationTarget!, null);
-        using var bar = new TrainingProgressBar(this);
-        RunBeside<TrainingNews>((news, cancellation) => new Trainer(Model).Fit(data, new FitOptions
+        using var bar = new ProgressWriter(this, $"Training {Model.Name}");
+        RunBeside<TrainingNews, TrainingHistory>((news, cancellation) => Trainer.Fit(Model, data, new FitOptions
         {
             Epochs = Epoch,
             InitialEpoch = InitialEpoch,
@@ -99,7 +100,11 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
 
         void Tell(TrainingNews news)
         {
-            bar.Write(news);
+            if (news.Progress is { } progress)
+            {
+                bar.Write(progress);
+            }
+
             if (news.Epoch is { } result)
             {
                 WriteObject(result);

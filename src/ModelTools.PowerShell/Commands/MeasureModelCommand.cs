@@ -43,7 +43,7 @@ public sealed class MeasureModelCommand : ModelToolsCmdlet
             TensorArguments.For(Target, Model.IsBuilt ? [.. Model.OutputSpecs.Select(spec => spec.Name!)] : [], "output"),
             SampleWeight is null ? null : TensorArguments.For(SampleWeight, [], "weight"));
         var measurements = RunWithProgress("Measuring", (progress, cancellation) =>
-            new Evaluator(Model).Evaluate(data, new PredictionOptions { BatchSize = BatchSize, Progress = progress, Cancellation = cancellation }));
+            Evaluator.Evaluate(Model, data, new PredictionOptions { BatchSize = BatchSize, Progress = progress, Cancellation = cancellation }));
 
         // One object whose properties are the figures, as Keras's return_dict gives them.
         var result = new PSObject();

@@ -13,14 +13,14 @@ public abstract partial class ModelToolsCmdlet
     /// <param name="activity">Title of the progress bar, for example <c>Converting digits.h5</c>.</param>
     /// <param name="work">The work: it reports progress, and ends early with <see cref="OperationCanceledException"/> when it is cancelled.</param>
     /// <returns>What the work returns.</returns>
-    internal TResult RunWithProgress<TResult>(string activity, Func<IProgress<ProgressUpdate>, CancellationToken, TResult> work)
+    internal TResult RunWithProgress<TResult>(string activity, Func<IProgress<OperationProgress>, CancellationToken, TResult> work)
     {
         using var bar = new ProgressWriter(this, activity);
         return PipelineWorker.Run(work, bar.Write, Cancellation);
     }
 
     /// <inheritdoc cref="RunWithProgress{TResult}"/>
-    internal void RunWithProgress(string activity, Action<IProgress<ProgressUpdate>, CancellationToken> work) =>
+    internal void RunWithProgress(string activity, Action<IProgress<OperationProgress>, CancellationToken> work) =>
         RunWithProgress<object?>(activity, (progress, cancellation) =>
         {
             work(progress, cancellation);

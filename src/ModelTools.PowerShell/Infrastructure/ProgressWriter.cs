@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using ModelTools.Diagnostics;
 
 namespace ModelTools.Infrastructure;
 
@@ -15,7 +16,7 @@ internal sealed class ProgressWriter(Cmdlet cmdlet, string activity) : IDisposab
     private bool _shown;
 
     /// <summary>Shows an update, or drops it if the last one is too fresh.</summary>
-    public void Write(ProgressUpdate update)
+    public void Write(OperationProgress update)
     {
         if (_lastWritten != 0 && Stopwatch.GetElapsedTime(_lastWritten) < Interval)
         {

@@ -1,3 +1,4 @@
+using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Torch.Data;
@@ -24,7 +25,7 @@ internal static class EvaluationLoop
             _ = objective.Loss(outputs, batch, context, variables);
             objective.Measure(outputs, batch);
             variables.ApplyUpdates();
-            options.Progress?.Report(new SampleProgress(start + batch.Count, source.Count));
+            options.Progress?.Report(new OperationProgress(model.Name, start + batch.Count, source.Count));
         }
 
         return objective.Read();
