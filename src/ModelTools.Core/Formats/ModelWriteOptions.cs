@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.SavedModel;
 using ModelTools.Objects;
 
 namespace ModelTools.Formats;
@@ -17,6 +18,9 @@ public sealed record ModelWriteOptions
 
     /// <summary>The generation of Keras to write for; null for the format's own choice.</summary>
     public KerasDialect? Dialect { get; init; }
+
+    /// <summary>How loops over time are written into a graph (SavedModel).</summary>
+    public RecurrentLowering RecurrentLowering { get; init; }
 
     /// <summary>Told how far writing is, in bytes of weights.</summary>
     public IProgress<OperationProgress>? Progress { get; init; }

@@ -54,12 +54,13 @@ internal static class CheckpointWeights
 
         root.Add("root", root);
         var (graph, variables) = ObjectGraphBuilder.Build(root);
-        var total = model.Variables.Sum(variable => variable.Shape.ElementCount * variable.DType.Size());
-        CheckpointWriter.Write(path, Tensors(variables, options, total), graph, options.Force, updateState: true, options.Cancellation);
+        CheckpointWriter.Write(path, Values(model, variables, options), graph, options.Force, updateState: true, options.Cancellation);
     }
 
-    private static IEnumerable<KeyValuePair<string, Tensor>> Tensors(IReadOnlyList<(string Key, TrackableObject Variable)> variables, ModelWriteOptions options, long total)
+    /// <summary>The tensors to write, one by one, with progress in bytes of the model's weights.</summary>
+    public static IEnumerable<KeyValuePair<string, Tensor>> Values(Model model, IReadOnlyList<(string Key, TrackableObject Variable)> variables, ModelWriteOptions options)
     {
+        var total = model.Variables.Sum(variable => variable.Shape.ElementCount * variable.DType.Size());
         var done = 0L;
         foreach (var (key, variable) in variables)
         {

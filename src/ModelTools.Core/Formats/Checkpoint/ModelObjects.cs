@@ -36,7 +36,8 @@ internal sealed class ModelObjects
         return item;
     }
 
-    private TrackableObject Of(Model model)
+    /// <summary>The object of a model: the root, or one inside of it.</summary>
+    public TrackableObject Of(Model model)
     {
         if (_models.TryGetValue(model, out var known))
         {
@@ -74,7 +75,8 @@ internal sealed class ModelObjects
         return item;
     }
 
-    private TrackableObject Of(ModelLayer layer)
+    /// <summary>The object of a layer.</summary>
+    public TrackableObject Of(ModelLayer layer)
     {
         if (layer.NestedModel is { } model)
         {

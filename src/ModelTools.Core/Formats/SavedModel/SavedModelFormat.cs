@@ -1,0 +1,30 @@
+using ModelTools.Diagnostics;
+using ModelTools.Models;
+
+namespace ModelTools.Formats.SavedModel;
+
+/// <summary>SavedModel directories: what <c>export_saved_model</c> and <c>model.save(save_format="tf")</c> of Keras write, and servers run.</summary>
+internal sealed class SavedModelFormat : IModelFormat
+{
+    /// <inheritdoc/>
+    public string Name => "SavedModel";
+
+    /// <inheritdoc/>
+    public string Title => "TensorFlow SavedModel";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Extensions { get; } = [];
+
+    /// <inheritdoc/>
+    public ModelParts Reads => ModelParts.Structure | ModelParts.Weights | ModelParts.TrainingConfiguration | ModelParts.OptimizerState;
+
+    /// <inheritdoc/>
+    public ModelParts Writes => Reads | ModelParts.Graph;
+
+    /// <inheritdoc/>
+    public bool Matches(string path, ModelReadLimits limits) =>
+        Directory.Exists(path) && File.Exists(Path.Combine(path, SavedModelFacts.FileName));
+
+    /// <inheritdoc/>
+    public void Write(Model model, string path, ModelWriteOptions options) => SavedModelWriter.Write(model, path, options);
+}

@@ -1,0 +1,52 @@
+using ModelTools.Configuration;
+using ModelTools.Configuration.Json;
+using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
+using ModelTools.Models;
+using ModelTools.Objects;
+
+namespace ModelTools.Formats.SavedModel;
+
+/// <summary>Reads SavedModels of Keras 2 through their metadata; the graph is looked at, never run.</summary>
+internal static class SavedModelReader
+{
+    /// <summary>Rebuilds the model and loads its weights.</summary>
+    /// <exception cref="ModelToolsException">MT1005, MT1008: damaged or incomplete; MT2008, MT2006: unsafe; MT4005: without Keras's metadata.</exception>
+    public static Model Read(string path, ModelReadOptions options)
+    {
+        var content = SavedModelContent.Open(path, options.Limits);
+        content.RequireSafe();
+        var (model, findings) = ReadStructure(content, options.TrainingState);
+        using var assignment = CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
+        assignment.Apply(options.Progress, options.Cancellation);
+        model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
+        return model;
+    }
+
+    /// <summary>Finds the tensor of each weight of a model.</summary>
+    public static WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options)
+    {
+        var content = SavedModelContent.Open(path, options.Limits);
+        content.RequireSafe();
+        return CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
+    }
+
+    /// <summary>The model as its metadata describe it, without values.</summary>
+    public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content, bool trainingState)
+    {
+        var metadata = content.RootMetadata ?? throw new ModelToolsException(ErrorCode.UnsupportedFormat, "The SavedModel does not say which layers it is made of: it was not written by Keras 2, or without its metadata.")
+        {
+            Path = content.Path,
+            Advice = "Save the model as .keras or .h5, or look at its signatures with Get-ModelInfo.",
+        };
+        var root = ConfigValue.Parse(metadata) as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptSavedModel, "The metadata of the model are not an object.") { Path = content.Path };
+        var findings = new List<ModelFinding>();
+        var model = KerasJson.ReadModel(root, KerasDialect.Keras2, findings);
+        if (trainingState && root.Find("training_config") is ConfigObject training)
+        {
+            model.Training = KerasJson.ReadTraining(training, KerasDialect.Keras2, findings);
+        }
+
+        return (model, findings);
+    }
+}
