@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.SavedModel.Reading;
 using ModelTools.Models;
 using ModelTools.Tensors;
 
@@ -37,6 +38,12 @@ public sealed record ModelInfo
 
     /// <summary>Every stored tensor.</summary>
     public IReadOnlyList<StoredTensor> Tensors { get; init; } = [];
+
+    /// <summary>Signatures of a SavedModel.</summary>
+    public IReadOnlyList<SavedModelSignature> Signatures { get; init; } = [];
+
+    /// <summary>Operations that occur in the graph of a SavedModel.</summary>
+    public IReadOnlyList<string> Operations { get; init; } = [];
 
     /// <summary>What deserves a warning.</summary>
     public IReadOnlyList<ModelFinding> Findings { get; init; } = [];

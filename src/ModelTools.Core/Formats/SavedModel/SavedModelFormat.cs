@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.SavedModel.Reading;
 using ModelTools.Models;
 
 namespace ModelTools.Formats.SavedModel;
@@ -24,6 +25,18 @@ internal sealed class SavedModelFormat : IModelFormat
     /// <inheritdoc/>
     public bool Matches(string path, ModelReadLimits limits) =>
         Directory.Exists(path) && File.Exists(Path.Combine(path, SavedModelFacts.FileName));
+
+    /// <inheritdoc/>
+    public Model Read(string path, ModelReadOptions options) => SavedModelReader.Read(path, options);
+
+    /// <inheritdoc/>
+    public WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options) => SavedModelReader.MatchWeights(path, model, options);
+
+    /// <inheritdoc/>
+    public ModelInfo Inspect(string path, ModelReadLimits limits) => SavedModelInspection.Inspect(path, limits);
+
+    /// <inheritdoc/>
+    public void WriteWeights(Model model, string path, ModelWriteOptions options) => SavedModelWriter.Write(model, path, options);
 
     /// <inheritdoc/>
     public void Write(Model model, string path, ModelWriteOptions options) => SavedModelWriter.Write(model, path, options);

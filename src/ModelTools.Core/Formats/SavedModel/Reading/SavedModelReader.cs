@@ -5,7 +5,7 @@ using ModelTools.Formats.Checkpoint;
 using ModelTools.Models;
 using ModelTools.Objects;
 
-namespace ModelTools.Formats.SavedModel;
+namespace ModelTools.Formats.SavedModel.Reading;
 
 /// <summary>Reads SavedModels of Keras 2 through their metadata; the graph is looked at, never run.</summary>
 internal static class SavedModelReader
@@ -14,7 +14,7 @@ internal static class SavedModelReader
     /// <exception cref="ModelToolsException">MT1005, MT1008: damaged or incomplete; MT2008, MT2006: unsafe; MT4005: without Keras's metadata.</exception>
     public static Model Read(string path, ModelReadOptions options)
     {
-        var content = SavedModelContent.Open(path, options.Limits);
+        var content = SavedModelParser.Parse(path, options.Limits);
         content.RequireSafe();
         var (model, findings) = ReadStructure(content, options.TrainingState);
         using var assignment = CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
@@ -26,7 +26,7 @@ internal static class SavedModelReader
     /// <summary>Finds the tensor of each weight of a model.</summary>
     public static WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options)
     {
-        var content = SavedModelContent.Open(path, options.Limits);
+        var content = SavedModelParser.Parse(path, options.Limits);
         content.RequireSafe();
         return CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
     }

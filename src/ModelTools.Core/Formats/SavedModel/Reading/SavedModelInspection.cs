@@ -1,0 +1,55 @@
+using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
+using ModelTools.Models;
+
+namespace ModelTools.Formats.SavedModel.Reading;
+
+/// <summary>Lists what a SavedModel holds.</summary>
+internal static class SavedModelInspection
+{
+    /// <summary>Looks at graph, metadata and the index of the weights.</summary>
+    public static ModelInfo Inspect(string path, ModelReadLimits limits)
+    {
+        var content = SavedModelParser.Parse(path, limits);
+        List<ModelFinding> findings = [.. content.Findings];
+        Model? model = null;
+        if (content.RootMetadata is not null)
+        {
+            Try(() =>
+            {
+                (model, var about) = SavedModelReader.ReadStructure(content, trainingState: true);
+                findings.AddRange(about);
+            });
+        }
+
+        ModelInfo? weights = null;
+        Try(() => weights = CheckpointInspection.Inspect(content.VariablesPrefix, limits));
+        findings.AddRange(weights?.Findings ?? []);
+        var folder = new DirectoryInfo(path);
+        return new ModelInfo
+        {
+            Path = path,
+            Format = "SavedModel",
+            FileBytes = folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            Parts = ModelParts.Graph | (weights?.Parts ?? ModelParts.None) | (model is null ? ModelParts.None : ModelParts.Structure) | (model?.Training is null ? ModelParts.None : ModelParts.TrainingConfiguration),
+            WrittenBy = content.TensorFlowVersion.Length > 0 ? $"TensorFlow {content.TensorFlowVersion}" : null,
+            Model = model,
+            Tensors = weights?.Tensors ?? [],
+            Signatures = content.Signatures,
+            Operations = [.. content.Operations.Keys],
+            Findings = findings,
+        };
+
+        void Try(Action read)
+        {
+            try
+            {
+                read();
+            }
+            catch (ModelToolsException error)
+            {
+                findings.Add(new ModelFinding(error.Code, error.Message, error.Location));
+            }
+        }
+    }
+}
