@@ -37,7 +37,7 @@ internal static class SavedModelWriter
         }
 
         var (checkpoint, tensors) = ObjectGraphBuilder.Build(trackables.Root);
-        var keys = tensors.Where(pair => pair.Variable.Source is not null).ToDictionary(pair => pair.Variable.Source!, pair => pair.Key, ReferenceEqualityComparer.Instance);
+        var keys = tensors.Where(pair => pair.Variable.Source is not null).ToDictionary(pair => pair.Variable.Source!, pair => pair.Key);
         List<(Variable Variable, string Key)> variables = [.. model.Variables.Select(variable => (variable, keys[variable]))];
         var content = Content(functions, graph, variables);
 

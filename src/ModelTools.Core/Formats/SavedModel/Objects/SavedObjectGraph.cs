@@ -35,7 +35,7 @@ internal sealed class SavedObjectGraph
     /// <summary>Writes the graph as a field, with what Python must know of its functions.</summary>
     public void Write(ProtoWriter writer, int field, IEnumerable<ConcreteFunction> functions)
     {
-        var variables = _nodes.OfType<VariableObject>().ToDictionary(node => node.Variable, ReferenceEqualityComparer.Instance);
+        var variables = _nodes.OfType<VariableObject>().ToDictionary(node => node.Variable);
         using (writer.Message(field))
         {
             foreach (var node in _nodes)

@@ -3,7 +3,7 @@ using ModelTools.Formats.Protobuf;
 namespace ModelTools.Formats.SavedModel.Reading;
 
 /// <summary>The nodes of a graph or function as far as its structure is checked: names, operations, inputs and the functions they call.</summary>
-/// <param name="Name">The function's name; empty for the main graph.</param>
+/// <param name="name">The function's name; empty for the main graph.</param>
 internal sealed class GraphSummary(string name)
 {
     /// <summary>A node.</summary>
