@@ -12,7 +12,29 @@
     PowerShellVersion    = '7.4'
     FormatsToProcess     = @('ModelTools.Format.ps1xml')
     TypesToProcess       = @('ModelTools.Types.ps1xml')
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Add-ModelLayer',
+        'ConvertTo-Tensor',
+        'Export-SavedModel',
+        'Export-Tensor',
+        'Get-ModelInfo',
+        'Get-ModelLayer',
+        'Get-ModelWeight',
+        'Import-Model',
+        'Import-ModelWeights',
+        'Import-Tensor',
+        'Invoke-Model',
+        'Invoke-ModelTraining',
+        'Measure-Model',
+        'New-Model',
+        'New-ModelInput',
+        'New-ModelLayer',
+        'New-ModelLoss',
+        'New-ModelOptimizer',
+        'Save-Model',
+        'Save-ModelWeights',
+        'Set-ModelTraining'
+    )
     FunctionsToExport    = @()
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -1,6 +1,7 @@
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
 using ModelTools.Formats.KerasH5;
+using ModelTools.Formats.SavedModel;
 
 namespace ModelTools.Formats;
 
@@ -10,6 +11,7 @@ public static class ModelFormat
     /// <summary>Every format, in the order in which content is tried.</summary>
     public static IReadOnlyList<IModelFormat> All { get; } =
     [
+        new SavedModelFormat(),
         new KerasH5Format(),
         new CheckpointFormat(),
     ];

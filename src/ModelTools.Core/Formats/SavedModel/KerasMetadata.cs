@@ -18,7 +18,7 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
     /// <summary>The file for a model.</summary>
     public byte[] Write(Model model)
     {
-        WriteModel(model, isRoot: true);
+        WriteModel(model);
         return _writer.ToArray();
     }
 
@@ -26,7 +26,7 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
         new("class_name", "TensorShape"),
         new("items", ConfigArray.Create(shape.Select(extent => extent < 0 ? ConfigNull.Value : (ConfigValue)extent))));
 
-    private void WriteModel(Model model, bool isRoot)
+    private void WriteModel(Model model)
     {
         var serialised = KerasJson.WriteModel(model, KerasDialect.Keras2, KerasForm.Plain);
         List<KeyValuePair<string, ConfigValue>> members =
@@ -37,17 +37,12 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
             new("config", serialised["config"]),
             new("is_graph_network", true),
         ];
-        if (isRoot && model.Training is { } training)
-        {
-            members.Add(new("training_config", KerasJson.WriteTraining(training, KerasDialect.Keras2)));
-        }
-
         WriteNode(objects[trackables.Of(model)], ConfigObject.Create(members));
         foreach (var layer in model.Layers)
         {
             if (layer.NestedModel is { } nested)
             {
-                WriteModel(nested, isRoot: false);
+                WriteModel(nested);
             }
             else
             {

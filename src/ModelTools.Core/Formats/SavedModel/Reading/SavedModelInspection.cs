@@ -17,7 +17,7 @@ internal static class SavedModelInspection
         {
             Try(() =>
             {
-                (model, var about) = SavedModelReader.ReadStructure(content, trainingState: true);
+                (model, var about) = SavedModelReader.ReadStructure(content);
                 findings.AddRange(about);
             });
         }

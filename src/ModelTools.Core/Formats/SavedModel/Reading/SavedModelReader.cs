@@ -16,7 +16,7 @@ internal static class SavedModelReader
     {
         var content = SavedModelParser.Parse(path, options.Limits);
         content.RequireSafe();
-        var (model, findings) = ReadStructure(content, options.TrainingState);
+        var (model, findings) = ReadStructure(content);
         using var assignment = CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
         assignment.Apply(options.Progress, options.Cancellation);
         model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
@@ -32,7 +32,7 @@ internal static class SavedModelReader
     }
 
     /// <summary>The model as its metadata describe it, without values.</summary>
-    public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content, bool trainingState)
+    public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content)
     {
         var metadata = content.RootMetadata ?? throw new ModelToolsException(ErrorCode.UnsupportedFormat, "The SavedModel does not say which layers it is made of: it was not written by Keras 2, or without its metadata.")
         {
@@ -42,11 +42,6 @@ internal static class SavedModelReader
         var root = ConfigValue.Parse(metadata) as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptSavedModel, "The metadata of the model are not an object.") { Path = content.Path };
         var findings = new List<ModelFinding>();
         var model = KerasJson.ReadModel(root, KerasDialect.Keras2, findings);
-        if (trainingState && root.Find("training_config") is ConfigObject training)
-        {
-            model.Training = KerasJson.ReadTraining(training, KerasDialect.Keras2, findings);
-        }
-
         return (model, findings);
     }
 }
