@@ -3,6 +3,7 @@ using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Objects;
+using ModelTools.Training;
 
 namespace ModelTools.Configuration;
 
@@ -25,9 +26,20 @@ public static class KerasJson
     /// <param name="model">The model.</param>
     /// <param name="dialect">The generation to write for.</param>
     /// <param name="form">How much stands beside <c>class_name</c> and <c>config</c>.</param>
+    /// <param name="forBothGenerations">Write graphs of Keras 2 so that Keras 3 can read them too; for HDF5 files, which both read.</param>
     /// <exception cref="ModelToolsException">MT4003: the dialect has no way to say something of the model.</exception>
-    public static ConfigObject WriteModel(Model model, KerasDialect dialect, KerasForm form) =>
-        new ModelWriter(new WriteContext(dialect, model.Dialect), form).Write(model);
+    public static ConfigObject WriteModel(Model model, KerasDialect dialect, KerasForm form, bool forBothGenerations = false) => Obstacles.Find(model, dialect) is { } obstacle
+        ? throw new ModelToolsException(ErrorCode.UnsupportedConversion, obstacle) { Advice = "Write the model for the other generation of Keras, or take the part out of it." }
+        : new ModelWriter(new WriteContext(dialect, model.Dialect) { ForBothGenerations = forBothGenerations }, form).Write(model);
+
+    /// <summary>Tells the generation for which a model is written where the user does not say it: the preferred one, unless only the other can say all of the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="preferred">The container's own generation.</param>
+    public static KerasDialect ChooseDialect(Model model, KerasDialect preferred)
+    {
+        var other = preferred is KerasDialect.Keras2 ? KerasDialect.Keras3 : KerasDialect.Keras2;
+        return Obstacles.Find(model, preferred) is not null && Obstacles.Find(model, other) is null ? other : preferred;
+    }
 
     /// <summary>Writes the config of one layer, without the calls: <c>{"class_name", "config"}</c> and what the form adds.</summary>
     /// <param name="model">The model to which the layer belongs.</param>
@@ -36,6 +48,21 @@ public static class KerasJson
     /// <param name="form">How much stands beside <c>class_name</c> and <c>config</c>.</param>
     public static ConfigObject WriteLayer(Model model, ModelLayer layer, KerasDialect dialect, KerasForm form) =>
         new ModelWriter(new WriteContext(dialect, model.Dialect), form).WriteLayer(layer);
+
+    /// <summary>Makes a training configuration from <c>training_config</c> (HDF5) or <c>compile_config</c> (<c>.keras</c>).</summary>
+    /// <param name="config">The object.</param>
+    /// <param name="dialect">The generation that wrote it.</param>
+    /// <param name="findings">Takes what cannot be read: such parts are left out and never keep a model from being read.</param>
+    /// <returns>The configuration; null if the model was not compiled.</returns>
+    public static TrainingConfiguration? ReadTraining(ConfigValue config, KerasDialect dialect, ICollection<ModelFinding>? findings = null) =>
+        TrainingReader.Read(config, new ReadContext(dialect) { Findings = findings ?? [] });
+
+    /// <summary>Writes a training configuration.</summary>
+    /// <param name="model">A compiled model.</param>
+    /// <param name="dialect">The generation to write for.</param>
+    /// <param name="form"><see cref="KerasForm.Plain"/> for <c>training_config</c>, <see cref="KerasForm.WithModules"/> for <c>compile_config</c>.</param>
+    public static ConfigObject WriteTraining(Model model, KerasDialect dialect, KerasForm form) =>
+        new TrainingWriter(model, new WriteContext(dialect, model.Dialect), form).Write();
 
     /// <summary>Makes a layer from its configuration (<c>class_name</c> and <c>config</c>), or another of Keras's objects.</summary>
     /// <param name="config">The object.</param>

@@ -20,6 +20,9 @@ public sealed record ModelReadOptions
     /// <summary>Match layers by name instead of by order (Keras: <c>by_name</c>).</summary>
     public bool ByName { get; init; }
 
+    /// <summary>Takes what deserves a warning: unknown layers, a training configuration that cannot be read; null if nobody listens.</summary>
+    public ICollection<ModelFinding>? Findings { get; init; }
+
     /// <summary>Told how far reading is, in bytes of weights.</summary>
     public IProgress<OperationProgress>? Progress { get; init; }
 

@@ -80,15 +80,3 @@ public sealed class ObjectAliasAttribute(params string[] names) : Attribute
 /// <summary>The class stands for something that is not made from its name alone (an unknown layer, a nested model).</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NotInRegistryAttribute : Attribute;
-
-/// <summary>Keras's spelling of an enumeration member, where it is not the name in snake case (<c>ROC</c>, <c>ave</c>).</summary>
-/// <param name="word">The word in configurations.</param>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class ConfigWordAttribute(string word) : Attribute
-{
-    /// <summary>The word.</summary>
-    public string Word => word;
-
-    /// <summary>Other words that are read (older Keras).</summary>
-    public string[] Aliases { get; init; } = [];
-}

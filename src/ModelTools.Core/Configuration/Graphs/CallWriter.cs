@@ -39,9 +39,17 @@ internal sealed class CallWriter
     private bool IsKeras3 => _context.Dialect is KerasDialect.Keras3;
 
     /// <summary>Writes <c>inbound_nodes</c>.</summary>
-    public ConfigArray WriteAll(ModelLayer layer) => layer.Layer is InputLayer
-        ? ConfigArray.Empty
-        : ConfigArray.Create(_model.NodesOf(layer).Select(node => IsKeras3 ? (ConfigValue)WriteKeras3(node) : WriteKeras2(node)));
+    /// <remarks>
+    /// The calls of a nested model can be written twice for Keras 2. It counts a call of the model's own before them and Keras 3, which reads such files too,
+    /// does not; a reference to 2k + 1 is the k-th call for both.
+    /// </remarks>
+    public ConfigArray WriteAll(ModelLayer layer) => layer switch
+    {
+        { Layer: InputLayer } => ConfigArray.Empty,
+        _ when IsKeras3 => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras3)),
+        { NestedModel: not null } when _context.ForBothGenerations => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras2).SelectMany(call => new[] { call, call })),
+        _ => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras2)),
+    };
 
     /// <summary>Writes <c>input_layers</c> or <c>output_layers</c>, as a list also for one tensor: the form that every Keras reads.</summary>
     public ConfigValue WriteEnds(IReadOnlyList<SymbolicTensor> tensors, TensorStructure structure)
@@ -52,15 +60,15 @@ internal sealed class CallWriter
             : ConfigArray.Create(references);
     }
 
-    private ConfigArray Reference(SymbolicTensor tensor, bool isEnd) => [tensor.Layer.Name, _indices[tensor.Call] + IndexBase(tensor.Layer, isEnd), tensor.Index];
+    private ConfigArray Reference(SymbolicTensor tensor, bool isEnd) => [tensor.Layer.Name, Index(tensor.Layer, _indices[tensor.Call], isEnd), tensor.Index];
 
     // See GraphReader: a nested model counts a call of its own.
-    private int IndexBase(ModelLayer layer, bool isEnd) => layer.NestedModel switch
+    private int Index(ModelLayer layer, int index, bool isEnd) => layer.NestedModel switch
     {
-        null => 0,
-        _ when !IsKeras3 => 1,
-        { Kind: ModelKind.Sequential } => 0,
-        _ => isEnd ? 1 : 0,
+        null => index,
+        _ when !IsKeras3 => _context.ForBothGenerations ? (2 * index) + 1 : index + 1,
+        { Kind: ModelKind.Sequential } => index,
+        _ => isEnd ? index + 1 : index,
     };
 
     private ConfigObject WriteKeras3(LayerCallNode node)

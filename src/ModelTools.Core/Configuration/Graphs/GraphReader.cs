@@ -94,7 +94,13 @@ internal sealed class GraphReader
             }
 
             var (within, atEnd) = (inside[entry.Name].ToList(), ends[entry.Name].ToList());
-            if (_context.Dialect is KerasDialect.Keras2)
+            if (_context.Dialect is KerasDialect.Keras2 && HasCallsTwice(entry, [.. within, .. atEnd]))
+            {
+                entry.Base = entry.EndBase = 1;
+                entry.Repeats = 2;
+                entry.Calls = [.. entry.Calls.Where((_, index) => index % 2 == 0)];
+            }
+            else if (_context.Dialect is KerasDialect.Keras2)
             {
                 entry.Base = entry.EndBase = Base([.. within, .. atEnd], entry.Calls.Count, model.Kind is not ModelKind.Sequential || model.IsBuilt);
             }
@@ -104,6 +110,14 @@ internal sealed class GraphReader
                 entry.EndBase = Base(atEnd, entry.Calls.Count, model.Kind is not ModelKind.Sequential);
             }
         }
+    }
+
+    // See CallWriter: so that both generations find their way in one file.
+    private static bool HasCallsTwice(Entry entry, List<int> indices)
+    {
+        var calls = entry.Serialised.Find("inbound_nodes") as ConfigArray ?? ConfigArray.Empty;
+        return calls.Count > 0 && calls.Count % 2 == 0 && indices.Count > 0 && indices.All(index => index % 2 == 1)
+            && Enumerable.Range(0, calls.Count / 2).All(pair => calls[2 * pair].Equals(calls[(2 * pair) + 1]));
     }
 
     private static int Base(List<int> indices, int calls, bool usual) =>
@@ -167,12 +181,12 @@ internal sealed class GraphReader
     }
 
     private Entry? MissingProducer(CallRecord call) =>
-        call.Inputs.Select(tensor => (Producer: Find(tensor), tensor.Node)).FirstOrDefault(input => input.Node - input.Producer.Base >= input.Producer.Made.Count).Producer;
+        call.Inputs.Select(tensor => (Producer: Find(tensor), tensor.Node)).FirstOrDefault(input => input.Producer.Place(input.Node, input.Producer.Base) >= input.Producer.Made.Count).Producer;
 
     private SymbolicTensor Resolve(TensorReference tensor, bool isEnd)
     {
         var producer = Find(tensor);
-        var node = tensor.Node - (isEnd ? producer.EndBase : producer.Base);
+        var node = producer.Place(tensor.Node, isEnd ? producer.EndBase : producer.Base);
         var made = node >= 0 && node < producer.Made.Count ? producer.Made[node] : null;
         return made?.OutputAt(tensor.Tensor, tensor.Spec)
             ?? throw Malformed($"Output {tensor.Tensor} of call {tensor.Node} of the layer '{tensor.Layer}' is used, but there is none.", tensor.Layer);
@@ -207,5 +221,11 @@ internal sealed class GraphReader
         public int Base { get; set; }
 
         public int EndBase { get; set; }
+
+        // How often the file holds each call.
+        public int Repeats { get; set; } = 1;
+
+        // Before the first call there is nothing: -1.
+        public int Place(int node, int indexBase) => node < indexBase ? -1 : (node - indexBase) / Repeats;
     }
 }

@@ -43,7 +43,7 @@ internal static class ModelReader
 
         var name = (serialised.Find("config") as ConfigObject)?.Find("name") is ConfigString text ? text.Value : "";
         var inside = context.At(name.Length > 0 ? name : "layers");
-        var plain = serialised.Without("inbound_nodes", "name");
+        var plain = OlderClasses.Renew(serialised.Without("inbound_nodes", "name"));
         var layer = LayerReader.ReasonToKeep(plain, context) is { } reason ? LayerReader.Keep(plain, reason, inside) : (Layer)ObjectReader.Read(ObjectKind.Layer, plain, inside);
         if (layer.Name.Length == 0 && serialised.FindString("name") is { } outer)
         {

@@ -41,9 +41,28 @@ internal sealed class ModelWriter(WriteContext context, KerasForm form)
             return ObjectWriter.WriteUnknown(unknown);
         }
 
+        if (IsKeras3 && layer.Layer is ThresholdedReLU threshold)
+        {
+            var successor = new ReLU { Name = threshold.Name, Trainable = threshold.Trainable, DType = threshold.DType, Threshold = threshold.Theta };
+            return Wrap(successor.ClassName, ObjectWriter.WriteConfig(successor, context), ObjectKind.Layer.Module, BuildConfig(layer));
+        }
+
         // The shape of the input stands in the input layer, which a built model always has.
         var config = ObjectWriter.WriteConfig(layer.IsBuilt ? layer.Layer with { BatchInputShape = null } : layer.Layer, context);
-        return Wrap(KerasNames.ClassName(layer.Layer, context.Dialect), config, ObjectKind.Layer.Module, BuildConfig(layer));
+        return Wrap(KerasNames.ClassName(layer.Layer, context.Dialect), WithBuildShapes(layer, config), ObjectKind.Layer.Module, BuildConfig(layer));
+    }
+
+    // Keras 2 cannot do without them; it builds the layer by them.
+    private ConfigObject WithBuildShapes(ModelLayer layer, ConfigObject config)
+    {
+        if (IsKeras3 || layer.Layer is not MultiHeadAttention || layer.BuildShapes is not [var query, ..])
+        {
+            return config;
+        }
+
+        var value = layer.BuildShapes.ElementAtOrDefault(1) ?? query;
+        var key = layer.BuildShapes.ElementAtOrDefault(2) ?? value;
+        return config.With("query_shape", ValueWriter.WriteShape(query)).With("key_shape", ValueWriter.WriteShape(key)).With("value_shape", ValueWriter.WriteShape(value));
     }
 
     private ConfigObject Wrap(string className, ConfigObject config, string module, ConfigObject? buildConfig)

@@ -10,7 +10,7 @@ internal static class ConfigWords
     public static string Of(Type type, object value)
     {
         var name = Enum.GetName(type, value)!;
-        return Spelling(type, name)?.Word ?? SnakeCase.Of(name);
+        return Spelling(type, name)?.Text ?? SnakeCase.Of(name);
     }
 
     /// <summary>The member for a word in any case, or null.</summary>
@@ -21,5 +21,5 @@ internal static class ConfigWords
     /// <summary>All words, for a message.</summary>
     public static string List(Type type) => string.Join(", ", Enum.GetValues(type).Cast<object>().Select(value => $"\"{Of(type, value)}\""));
 
-    private static ConfigWordAttribute? Spelling(Type type, string member) => type.GetField(member)!.GetCustomAttribute<ConfigWordAttribute>();
+    private static ConfigTextAttribute? Spelling(Type type, string member) => type.GetField(member)!.GetCustomAttribute<ConfigTextAttribute>();
 }

@@ -36,8 +36,19 @@ internal static class KerasNames
         ("SpatialDropout2D", "noise_shape", ConfigNull.Value),
         ("SpatialDropout3D", "noise_shape", ConfigNull.Value),
         ("Embedding", "input_length", ConfigNull.Value),
+        ("*", "jit_compile", false),
+        ("*", "is_legacy_optimizer", false),
         ("InputLayer", "optional", false),
         ("InputLayer", "ragged", false),
+    ];
+
+    /// <summary>Members that Keras 2 writes although nothing depends on them, and that Keras 3 refuses.</summary>
+    private static readonly (string Class, string Key)[] WithoutUse =
+    [
+        ("SeparableConv1D", "kernel_initializer"), ("SeparableConv1D", "kernel_regularizer"), ("SeparableConv1D", "kernel_constraint"),
+        ("SeparableConv2D", "kernel_initializer"), ("SeparableConv2D", "kernel_regularizer"), ("SeparableConv2D", "kernel_constraint"),
+        ("RandomFlip", "rng_type"), ("RandomRotation", "rng_type"), ("RandomZoom", "rng_type"), ("RandomTranslation", "rng_type"), ("RandomContrast", "rng_type"),
+        ("RandomBrightness", "rng_type"),
     ];
 
     /// <summary>The class name to write.</summary>
@@ -60,6 +71,7 @@ internal static class KerasNames
         }
 
         var refused = RefusedByKeras3.Where(row => (row.Class == "*" || row.Class == value.ClassName) && row.Nothing.Equals(config.Find(row.Key)));
-        return config.Without([.. refused.Select(row => row.Key)]);
+        var useless = WithoutUse.Where(row => row.Class == value.ClassName);
+        return config.Without([.. refused.Select(row => row.Key), .. useless.Select(row => row.Key)]);
     }
 }

@@ -10,6 +10,10 @@ namespace ModelTools.Configuration;
 /// <summary>Makes Keras objects from their JSON, by their <see cref="ObjectSchema"/> alone.</summary>
 internal static class ObjectReader
 {
+    /// <summary>Options that Keras writes into many layers and that change no number.</summary>
+    private static readonly HashSet<string> ExpectedKeys =
+        ["implementation", "trainable", "noise_shape", "query_shape", "key_shape", "value_shape", "renorm_momentum", "groups", "lora_rank", "lora_alpha", "input_length", "dilation_rate", "seed"];
+
     /// <summary>Reads an object in any spelling: a bare name, <c>class_name</c> and <c>config</c>, with or without <c>module</c>.</summary>
     /// <exception cref="ModelToolsException">MT1006: no object of that kind; MT6006: a class that is not known, where there is nothing to stand for it.</exception>
     public static KerasObject Read(ObjectKind kind, ConfigValue value, ReadContext context) => value switch
@@ -50,7 +54,20 @@ internal static class ObjectReader
 
         var created = schema.Create(values);
         var unknown = config.Where(member => !known.Contains(member.Key)).ToImmutableSortedDictionary(member => member.Key, member => member.Value.ToJson(), StringComparer.Ordinal);
-        return unknown.Count == 0 ? created : created with { UnknownMembers = unknown };
+        if (unknown.Count == 0)
+        {
+            return created;
+        }
+
+        foreach (var (key, text) in unknown)
+        {
+            if (created is Layer && text is not ("null" or "false") && !ExpectedKeys.Contains(key))
+            {
+                context.Warn(ErrorCode.UnsupportedOption, $"The option '{key}' of {schema.ClassName} is not known: it is kept, but has no effect here.");
+            }
+        }
+
+        return created with { UnknownMembers = unknown };
     }
 
     private static KerasObject ReadSerialised(ObjectKind kind, string className, ConfigObject serialised, ReadContext context)

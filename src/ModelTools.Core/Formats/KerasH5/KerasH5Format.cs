@@ -49,9 +49,15 @@ public sealed class KerasH5Format : IModelFormat
         using var file = Open(path, options.Limits);
         return Guard(file.Path, () =>
         {
-            var model = KerasJson.ReadModel(file.ReadConfiguration().Root, file.Dialect);
+            var findings = options.Findings ?? [];
+            var model = KerasJson.ReadModel(file.ReadConfiguration().Root, file.Dialect, findings);
             using var assignment = WeightMatcher.Match(model, file, options, isOwn: true);
             assignment.Apply(options.Progress, options.Cancellation);
+            if (options.TrainingState)
+            {
+                LegacyTraining.Read(model, file, findings);
+            }
+
             return model;
         });
     }
@@ -81,8 +87,15 @@ public sealed class KerasH5Format : IModelFormat
     /// <inheritdoc/>
     public void Write(Model model, string path, ModelWriteOptions options)
     {
-        var content = new LegacyWriter(model, options.Dialect ?? KerasDialect.Keras2).WholeModel(options.TrainingState);
-        Save(content, path, options);
+        if (model.Kind is ModelKind.Subclassed)
+        {
+            throw new ModelToolsException(ErrorCode.UnsupportedConversion, $"The model {model.Name} is of a class of its own ({model.ClassName}): its structure cannot be written.")
+            {
+                Advice = "Write its weights only, with Save-ModelWeights.",
+            };
+        }
+
+        Save(new LegacyWriter(model, options.Dialect ?? KerasJson.ChooseDialect(model, KerasDialect.Keras2)).WholeModel(options.TrainingState), path, options);
     }
 
     /// <inheritdoc/>

@@ -15,6 +15,12 @@ internal static class LegacyInspection
         var findings = new List<ModelFinding>();
         var model = file.HasStructure ? Try(() => ReadModel(file, findings), findings) : null;
         var layerOf = Try(() => LayersByPath(file), findings) ?? [];
+        if (model is not null)
+        {
+            // What reading would report or refuse; no weight is read for it.
+            _ = Try(() => WeightMatcher.Match(model, file, new ModelReadOptions { Findings = findings }, isOwn: true), findings);
+        }
+
         var tensors = new List<StoredTensor>();
         foreach (var entry in file.Root.Walk())
         {
@@ -24,8 +30,18 @@ internal static class LegacyInspection
             }
             else if (entry.Node is Hdf5Dataset { ElementType: { } element } dataset)
             {
+                if (!layerOf.ContainsKey(dataset.Path) && layerOf.Count > 0 && !dataset.Path.StartsWith("/optimizer_weights/", StringComparison.Ordinal))
+                {
+                    findings.Add(new ModelFinding(ErrorCode.WeightCountMismatch, $"No layer lists the dataset '{dataset.Path}' among its weights.", dataset.Path));
+                }
+
                 tensors.Add(new StoredTensor(dataset.Path, layerOf.GetValueOrDefault(dataset.Path), new TensorSpec(element, dataset.Shape)));
             }
+        }
+
+        if (!file.HasStructure)
+        {
+            findings.Add(new ModelFinding(ErrorCode.MissingPart, "The file holds weights only, not the structure of a model.", null));
         }
 
         var parts = ModelParts.Weights | (file.HasStructure ? ModelParts.Structure : 0);
@@ -49,14 +65,13 @@ internal static class LegacyInspection
         var document = file.ReadConfiguration();
         findings.AddRange(document.DuplicateKeys.Select(key => new ModelFinding(ErrorCode.CorruptConfiguration, $"The configuration has '{key}' twice; the last one counts.", key)));
         var model = KerasJson.ReadModel(document.Root, file.Dialect, findings);
-        OpaqueWeights.Adopt(model, file);
         return model;
     }
 
     private static Dictionary<string, string> LayersByPath(LegacyFile file)
     {
         var layers = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var layer in file.Layers)
+        foreach (var layer in file.TopLevel is { } top ? file.Layers.Append(top) : file.Layers)
         {
             foreach (var weight in layer.Weights)
             {

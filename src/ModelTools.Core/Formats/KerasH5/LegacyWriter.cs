@@ -17,11 +17,11 @@ internal sealed class LegacyWriter(Model model, KerasDialect dialect)
     {
         var root = new Hdf5GroupContent();
         Sign(root, utf8: true);
-        root.Attributes.AddText("model_config", KerasJson.WriteModel(model, dialect, KerasForm.Plain).ToJson());
+        root.Attributes.AddText("model_config", KerasJson.WriteModel(model, dialect, KerasForm.Plain, forBothGenerations: true).ToJson());
         AddWeights(root.Group("model_weights"));
         if (withTraining)
         {
-            new LegacyTraining(model, dialect).Write(root);
+            LegacyTraining.Write(model, dialect, root);
         }
 
         return root;

@@ -45,13 +45,32 @@ internal sealed class WeightMatcher
         }
 
         matcher.MatchTopLevel();
-        return new WeightAssignment(matcher._matches, isOwn ? null : file) { Missing = matcher._missing, Unused = matcher._unused, Mismatched = matcher._mismatched };
+        return new WeightAssignment(matcher._matches, isOwn ? null : file) { Missing = matcher._missing, Unused = matcher._unused, Mismatched = matcher._mismatched, OptimizerState = isOwn || !options.TrainingState ? null : matcher.StateOrNull() };
+    }
+
+    // Where the optimizer stood counts only for a model that is compiled alike.
+    private Training.OptimizerState? StateOrNull()
+    {
+        try
+        {
+            return _model.Training?.Optimizer is { } optimizer && _file.Optimizer is { Weights.Count: > 0 } stored ? LegacyTraining.ReadState(_model, optimizer, stored) : null;
+        }
+        catch (ModelToolsException error) when (error.Code == ErrorCode.WeightCountMismatch || error.Code == ErrorCode.WeightShapeMismatch)
+        {
+            _options.Findings?.Add(new ModelFinding(error.Code, $"The optimizer's state does not fit and is left out: {error.Message}", error.Location));
+            return null;
+        }
     }
 
     private void MatchInOrder()
     {
         var layers = _model.Layers.Where(layer => layer.Variables.Any()).ToList();
         var stored = _file.Layers.Where(layer => layer.Weights.Count > 0).ToList();
+        if (layers.Count != stored.Count && _isOwn && stored.Count > layers.Count)
+        {
+            stored = WithoutSurplus(layers, stored);
+        }
+
         if (layers.Count != stored.Count)
         {
             throw MatchErrors.LayerCount(_file.Path, layers, stored);
@@ -61,6 +80,25 @@ internal sealed class WeightMatcher
         {
             MatchLayer(layers[i], stored[i]);
         }
+    }
+
+    // A whole model whose layers are all there by name can do without what else the file holds.
+    private List<LegacyLayer> WithoutSurplus(List<ModelLayer> layers, List<LegacyLayer> stored)
+    {
+        var names = layers.Select(layer => layer.Name).ToHashSet();
+        var known = stored.Where(layer => names.Contains(layer.Name)).ToList();
+        if (!known.Select(layer => layer.Name).SequenceEqual(layers.Select(layer => layer.Name)))
+        {
+            return stored;
+        }
+
+        foreach (var layer in stored.Except(known))
+        {
+            _options.Findings?.Add(new ModelFinding(ErrorCode.LayerCountMismatch, $"The file has weights for a layer '{layer.Name}' that the model does not have; they are left out.", layer.Name));
+            _unused.AddRange(layer.Weights.Select(weight => weight.Dataset.Path));
+        }
+
+        return known;
     }
 
     private void MatchByName()
@@ -97,6 +135,11 @@ internal sealed class WeightMatcher
         }
 
         var order = WeightOrder.Find(variables, tensors);
+        if (!order.SequenceEqual(Enumerable.Range(0, order.Length)))
+        {
+            _options.Findings?.Add(new ModelFinding(ErrorCode.LayerMismatch, $"The weights of the layer {layer.Name} have another order in the file; they were found by their names.", layer.Name));
+        }
+
         for (var i = 0; i < variables.Count; i++)
         {
             Add(layer, variables[i], tensors[order[i]], stored);
@@ -105,9 +148,18 @@ internal sealed class WeightMatcher
 
     private void Add(ModelLayer layer, Variable variable, StoredWeight tensor, LegacyLayer stored)
     {
+        if (tensor.Value.DType is DType.String or DType.Complex64 or DType.Complex128 && tensor.Value.DType != variable.DType)
+        {
+            throw new ModelToolsException(ErrorCode.UnsupportedDType, $"'{tensor.Path}' holds {tensor.Value.DType.Name()}; the weight '{variable.Name}' of the layer {layer.Name} is {variable.DType.Name()}.") { Path = _file.Path, Location = tensor.Path };
+        }
+
         if (tensor.Value.Shape.Equals(variable.Shape))
         {
-            if (_isOwn)
+            if (tensor.Value.DType.IsFloating() != variable.DType.IsFloating())
+            {
+                _options.Findings?.Add(new ModelFinding(ErrorCode.UnsupportedDType, $"'{tensor.Path}' holds {tensor.Value.DType.Name()}, which is converted to the {variable.DType.Name()} of the layer {layer.Name}.", tensor.Path));
+            }
+            else if (_isOwn)
             {
                 // Keras 2 keeps some weights of half precision layers in single precision.
                 variable.DType = tensor.Value.DType;

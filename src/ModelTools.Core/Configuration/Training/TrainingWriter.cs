@@ -1,0 +1,106 @@
+using ModelTools.Configuration.Json;
+using ModelTools.Models;
+using ModelTools.Objects;
+using ModelTools.Tensors;
+using ModelTools.Training;
+
+namespace ModelTools.Configuration;
+
+/// <summary>Writes training configurations in the form that both generations read.</summary>
+/// <remarks>
+/// Names such as <c>mse</c> or <c>accuracy</c> become the classes that they mean for the model, because Keras 3 cannot read them back from HDF5 files, and Keras 2
+/// writes no names either.
+/// </remarks>
+internal sealed class TrainingWriter(Model model, WriteContext context, KerasForm form)
+{
+    private bool IsKeras3 => context.Dialect is KerasDialect.Keras3;
+
+    /// <summary>Writes the model's training configuration.</summary>
+    public ConfigObject Write()
+    {
+        var training = model.Training ?? new TrainingConfiguration();
+        var optimizer = training.Optimizer is null ? ConfigNull.Value : Object(WithWritableName(training.Optimizer));
+        List<KeyValuePair<string, ConfigValue>> members =
+        [
+            new("loss", Write(training.Loss, (loss, output) => Object(Resolved(loss, output)))),
+            new("loss_weights", Write(training.LossWeights, (weight, _) => weight is { } number ? number : ConfigNull.Value)),
+            new("metrics", Write(training.Metrics, MetricList)),
+            new("weighted_metrics", Write(training.WeightedMetrics, MetricList)),
+        ];
+        if (IsKeras3)
+        {
+            members.AddRange([new("run_eagerly", false), new("steps_per_execution", 1), new("jit_compile", false)]);
+        }
+
+        members.Add(new(form is KerasForm.Plain ? "optimizer_config" : "optimizer", optimizer));
+        return ConfigObject.Create(members);
+    }
+
+    private static ConfigValue Write<T>(PerOutput<T>? items, Func<T, int, ConfigValue> write)
+    {
+        if (items is null)
+        {
+            return ConfigNull.Value;
+        }
+
+        if (items.Named is { } named)
+        {
+            return ConfigObject.Create(named.Select((pair, index) => KeyValuePair.Create(pair.Key, pair.Value is null ? ConfigNull.Value : write(pair.Value, index))));
+        }
+
+        return items.Listed is { } listed
+            ? ConfigArray.Create(listed.Select((item, index) => item is null ? ConfigNull.Value : write(item, index)))
+            : write(items.Single!, 0);
+    }
+
+    private ConfigValue MetricList(IReadOnlyList<Metric> metrics, int output) => ConfigArray.Create(metrics.Select(metric => Object(Resolved(metric, output))));
+
+    private ConfigValue Object(KerasObject value)
+    {
+        if (value is NamedLoss or NamedMetric)
+        {
+            return value.ClassName;
+        }
+
+        return form is KerasForm.WithModules ? ObjectWriter.Write(value, context)
+            : ConfigObject.Create(new("class_name", KerasNames.ClassName(value, context.Dialect)), new("config", ObjectWriter.WriteConfig(value, context)));
+    }
+
+    // Each generation has names of its own: Adam, adam.
+    private Optimizer WithWritableName(Optimizer optimizer)
+    {
+        var isOfTarget = (optimizer.Generation is OptimizerGeneration.Keras3) == IsKeras3;
+        return isOfTarget ? optimizer : optimizer with { Generation = IsKeras3 ? OptimizerGeneration.Keras3 : OptimizerGeneration.Keras2 };
+    }
+
+    private KerasObject Resolved(Loss loss, int output)
+    {
+        if (loss is not NamedLoss named || named.Identifier is "crossentropy" or "ce" || ObjectKind.Of(typeof(Loss))!.Find(named.Identifier) is null || OutputShape(output) is not { } shape)
+        {
+            return loss;
+        }
+
+        var resolved = loss.Resolve(shape, shape);
+        return resolved with { Name = SnakeCase.Of(resolved.ClassName) };
+    }
+
+    private KerasObject Resolved(Metric metric, int output)
+    {
+        if (metric is not NamedMetric named || OutputShape(output) is not { } shape || !CanResolve(named))
+        {
+            return metric;
+        }
+
+        // What the target looks like follows from the loss.
+        var loss = model.Training?.Loss?.For(output, OutputName(output));
+        var takesNumbers = loss?.ClassName is "SparseCategoricalCrossentropy" || (loss as NamedLoss)?.Identifier is "sparse_categorical_crossentropy";
+        return metric.Resolve(takesNumbers && shape.Rank > 1 ? shape.Slice(0, shape.Rank - 1) : shape, shape);
+    }
+
+    private static bool CanResolve(NamedMetric metric) =>
+        metric.Identifier is "accuracy" or "acc" or "crossentropy" or "ce" || ObjectKind.Of(typeof(Metric))!.Find(metric.Identifier) is not null;
+
+    private Shape? OutputShape(int output) => output < model.Outputs.Count && !model.Outputs[output].IsOpaque ? model.Outputs[output].Shape : null;
+
+    private string OutputName(int output) => output < model.OutputSpecs.Count ? model.OutputSpecs[output].Name ?? "" : "";
+}
