@@ -31,7 +31,7 @@ internal static class CheckpointInspection
             Path = reader.Prefix,
             Format = "Checkpoint",
             FileBytes = reader.FileBytes,
-            Parts = ModelParts.Weights | (graph is not null && graph.Nodes.Count > 0 && OptimizerObjects.Find(graph, 0) is not null ? ModelParts.OptimizerState : ModelParts.None),
+            Parts = ModelParts.Weights | (graph is not null && graph.Nodes.Count > 0 && OptimizerObjects.Find(graph, GraphMatcher.FindModel(graph) ?? 0) is not null ? ModelParts.OptimizerState : ModelParts.None),
             WrittenBy = graph is null ? "TensorFlow 1" : "TensorFlow 2",
             Tensors = [.. reader.Entries.Where(entry => entry.DType is not null && entry.Name != CheckpointReader.ObjectGraphKey)
                 .Select(entry => new StoredTensor(entry.Name, LayerOf(names?.GetValueOrDefault(entry.Name) ?? entry.Name), new TensorSpec(entry.DType!.Value, entry.Shape)))],

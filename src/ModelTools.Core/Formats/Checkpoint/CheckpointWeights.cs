@@ -22,11 +22,11 @@ internal static class CheckpointWeights
         }
         else
         {
-            var matcher = new GraphMatcher(graph, match);
+            var matcher = new GraphMatcher(graph, ModelObjects.For(model), match);
             var node = GraphMatcher.FindModel(graph);
             if (node is { } found && model.Kind is not ModelKind.Subclassed)
             {
-                matcher.MatchModel(found, ModelObjects.For(model).Root, model);
+                matcher.MatchModel(found, model);
             }
             else
             {

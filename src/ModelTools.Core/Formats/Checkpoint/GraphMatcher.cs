@@ -6,14 +6,18 @@ namespace ModelTools.Formats.Checkpoint;
 
 /// <summary>Walks a checkpoint's object graph and the objects of a model together, by local names, and pairs their variables.</summary>
 /// <param name="graph">The checkpoint's graph.</param>
+/// <param name="objects">The model's objects.</param>
 /// <param name="match">Takes the pairs.</param>
-internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
+internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, CheckpointMatch match)
 {
     /// <summary>Bookkeeping of preprocessing layers, which is no weight of theirs.</summary>
     private static readonly HashSet<string> NoWeights = new(StringComparer.Ordinal) { "adapt_mean", "adapt_variance", "token_counts" };
 
     private readonly Dictionary<Variable, int> _nodes = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<int> _used = [];
     private readonly HashSet<TrackableObject> _visited = [];
+    private readonly Dictionary<int, Dictionary<string, int>> _edges = [];
+    private readonly Dictionary<TrackableObject, ILookup<TrackableObject, string[]>> _ways = [];
 
     /// <summary>The node of each weight that was found.</summary>
     public IReadOnlyDictionary<Variable, int> Nodes => _nodes;
@@ -46,29 +50,29 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
 
     /// <summary>Pairs a model's layers with those below a node.</summary>
     /// <exception cref="ModelToolsException">MT3001 to MT3005: the structures differ.</exception>
-    public void MatchModel(int node, TrackableObject model, Model source)
+    public void MatchModel(int node, Model model)
     {
-        if (!_visited.Add(model))
+        var item = objects.Of(model);
+        if (!_visited.Add(item))
         {
             return;
         }
 
-        var layers = source.Layers.Where(layer => layer.Variables.Any()).ToArray();
-        CheckCount(node, layers.Length, source);
+        var layers = model.Layers.Where(layer => layer.Variables.Any()).ToArray();
+        CheckCount(node, layers.Length, model);
         foreach (var layer in layers)
         {
-            var item = LayerOf(model, layer, source);
-            if (Find(node, model, item) is not { } found)
+            if (Find(node, item, objects.Of(layer)) is not { } found)
             {
                 MissAll(layer.Variables, ErrorCode.LayerMismatch, $"The checkpoint has no layer at the place of the layer '{layer.Name}' ({layer.ClassName}).");
             }
             else if (layer.NestedModel is { } nested)
             {
-                MatchModel(found, item, nested);
+                MatchModel(found, nested);
             }
             else
             {
-                MatchLayer(found, item, layer);
+                MatchLayer(found, objects.Of(layer), layer);
             }
         }
     }
@@ -76,12 +80,6 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
     /// <summary>The list of a Keras 3 model's operations, or null.</summary>
     private static int? Operations(ObjectGraph graph, int model) =>
         graph.Child(model, "_operations") ?? (graph.Child(model, "_functional") is { } functional ? graph.Child(functional, "_operations") : null);
-
-    private static TrackableObject LayerOf(TrackableObject model, ModelLayer layer, Model source)
-    {
-        var name = $"layer-{source.Layers.ToList().IndexOf(layer)}";
-        return model.Children.First(child => child.Name == name).Child;
-    }
 
     private static bool IsModel(ObjectGraph graph, int node) => graph.Nodes[node].Children.Any(child => child.Name is "layer_with_weights-0" or "layer-0" or "_functional" or "_operations");
 
@@ -115,7 +113,7 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
             return;
         }
 
-        var extra = stored.Where(pair => !_nodes.ContainsValue(pair.Node)).Select(pair => pair.Name).ToArray();
+        var extra = stored.Where(pair => !_used.Contains(pair.Node)).Select(pair => pair.Name).ToArray();
         if (missing.Count > 0 || extra.Length > 0)
         {
             var message = $"{Sentence(item.Title)} has the weights {Names(layer.Variables.Select(variable => variable.Name))}; the checkpoint has {Names(stored.Select(pair => pair.Name))} for it.";
@@ -133,6 +131,7 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
                 if (found is { } variable && graph.ValueKey(variable) is { } key)
                 {
                     _nodes[weight] = variable;
+                    _used.Add(variable);
                     match.Add(title, layer, weight, key);
                 }
                 else
@@ -159,25 +158,15 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
         }
     }
 
+    /// <summary>The node of a child: by the first of its names that the checkpoint has.</summary>
     private int? Find(int node, TrackableObject parent, TrackableObject child)
     {
-        foreach (var (name, item) in parent.Children)
+        if (!_ways.TryGetValue(parent, out var ways))
         {
-            if (ReferenceEquals(item, child) && graph.Child(node, name) is { } found)
-            {
-                return found;
-            }
+            _ways[parent] = ways = parent.Children.Select(edge => (Path: new[] { edge.Name }, edge.Child)).Concat(parent.Aliases).ToLookup(way => way.Child, way => way.Path);
         }
 
-        foreach (var (path, item) in parent.Aliases)
-        {
-            if (ReferenceEquals(item, child) && Follow(node, path) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
+        return ways[child].Select(path => Follow(node, path)).FirstOrDefault(found => found is not null);
     }
 
     private int? Follow(int node, string[] path)
@@ -185,10 +174,24 @@ internal sealed class GraphMatcher(ObjectGraph graph, CheckpointMatch match)
         int? at = node;
         foreach (var name in path)
         {
-            at = at is { } from ? graph.Child(from, name) : null;
+            at = at is { } from && Edges(from).TryGetValue(name, out var child) ? child : null;
         }
 
         return at;
+    }
+
+    private Dictionary<string, int> Edges(int node)
+    {
+        if (!_edges.TryGetValue(node, out var edges))
+        {
+            _edges[node] = edges = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var child in graph.Nodes[node].Children)
+            {
+                edges.TryAdd(child.Name, child.Node);
+            }
+        }
+
+        return edges;
     }
 
     private bool HasVariables(int node) => VariablesBelow(node).Any(pair => !NoWeights.Contains(pair.Name));

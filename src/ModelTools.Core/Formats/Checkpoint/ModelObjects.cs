@@ -36,7 +36,18 @@ internal sealed class ModelObjects
         return item;
     }
 
-    /// <summary>The object of a model: the root, or one inside of it.</summary>
+    /// <summary>The object of a layer of a model.</summary>
+    public TrackableObject Of(ModelLayer layer)
+    {
+        if (layer.NestedModel is { } model)
+        {
+            return Of(model);
+        }
+
+        return layer.Weights is { } weights ? Of(weights) : new TrackableObject();
+    }
+
+    /// <summary>The object of the model or of one inside it.</summary>
     public TrackableObject Of(Model model)
     {
         if (_models.TryGetValue(model, out var known))
@@ -45,12 +56,14 @@ internal sealed class ModelObjects
         }
 
         var item = _models[model] = new TrackableObject($"the model '{model.Name}'");
+        var layers = model.Layers;
+
         // Nobody knows which weights an unknown layer has in a file: the layers behind it are found by the other name.
-        var isCounted = !model.Layers.Any(layer => layer is { Layer: UnknownLayer, IsBuilt: false });
+        var isCounted = !layers.Any(layer => layer is { Layer: UnknownLayer, IsBuilt: false });
         var withWeights = 0;
-        for (var i = 0; i < model.Layers.Count; i++)
+        for (var i = 0; i < layers.Count; i++)
         {
-            var layer = model.Layers[i];
+            var layer = layers[i];
             var child = Of(layer);
             if (isCounted && layer.Variables.Any())
             {
@@ -73,17 +86,6 @@ internal sealed class ModelObjects
         }
 
         return item;
-    }
-
-    /// <summary>The object of a layer.</summary>
-    public TrackableObject Of(ModelLayer layer)
-    {
-        if (layer.NestedModel is { } model)
-        {
-            return Of(model);
-        }
-
-        return layer.Weights is { } weights ? Of(weights) : new TrackableObject();
     }
 
     private TrackableObject Of(WeightScope scope)
