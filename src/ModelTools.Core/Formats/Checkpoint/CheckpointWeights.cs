@@ -13,7 +13,7 @@ internal static class CheckpointWeights
     public static WeightAssignment Match(CheckpointReader reader, Model model, ModelReadOptions options)
     {
         var graph = reader.ReadObjectGraph();
-        UnbuiltModel.Build(model, layer => FirstKernel(reader, graph, layer));
+        InputInference.BuildIfNeeded(model, FirstKernel(reader, graph, model), reader.Prefix);
         var match = new CheckpointMatch(reader, options);
         OptimizerState? state = null;
         if (graph is null || options.ByName)
@@ -22,8 +22,13 @@ internal static class CheckpointWeights
         }
         else
         {
-            var matcher = new GraphMatcher(graph, ModelObjects.For(model), match);
             var node = GraphMatcher.FindModel(graph);
+            if (node is { } start)
+            {
+                OpaqueWeights.Adopt(reader, graph, start, model);
+            }
+
+            var matcher = new GraphMatcher(graph, ModelObjects.For(model), match);
             if (node is { } found && model.Kind is not ModelKind.Subclassed)
             {
                 matcher.MatchModel(found, model);
@@ -72,17 +77,20 @@ internal static class CheckpointWeights
     }
 
     /// <summary>Shape of the first layer's kernel in the checkpoint, from which a model without input shape is built.</summary>
-    private static Shape? FirstKernel(CheckpointReader reader, ObjectGraph? graph, ModelLayer layer)
+    private static Shape? FirstKernel(CheckpointReader reader, ObjectGraph? graph, Model model)
     {
-        string[] roles = ["kernel", "_kernel", "embeddings", "_embeddings"];
-        if (graph is null)
+        if (model.IsBuilt)
         {
-            return roles.Select(role => reader.Find($"{layer.Name}/{role}")?.Shape).FirstOrDefault(shape => shape is not null);
+            return null;
         }
 
-        return GraphMatcher.FirstLayer(graph) is { } node
-            ? roles.Select(role => graph.Child(node, role)).OfType<int>().Select(graph.ValueKey).OfType<string>().Select(key => reader.Find(key)?.Shape).FirstOrDefault()
-            : null;
+        if (graph is null)
+        {
+            return model.Layers.SelectMany(layer => reader.Entries.Where(entry => entry.Name.StartsWith(layer.Name + "/", StringComparison.Ordinal)))
+                .FirstOrDefault(entry => entry.Name.EndsWith("/kernel", StringComparison.Ordinal) || entry.Name.EndsWith("/embeddings", StringComparison.Ordinal))?.Shape;
+        }
+
+        return GraphMatcher.FirstLayer(graph) is { } node && graph.VariablesBelow(node) is [var first, ..] ? reader.Find(graph.ValueKey(first.Node)!)?.Shape : null;
     }
 
     private static void RequireBuilt(Model model)

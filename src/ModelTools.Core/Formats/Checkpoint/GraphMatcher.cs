@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;
@@ -10,14 +11,9 @@ namespace ModelTools.Formats.Checkpoint;
 /// <param name="match">Takes the pairs.</param>
 internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, CheckpointMatch match)
 {
-    /// <summary>Bookkeeping of preprocessing layers, which is no weight of theirs.</summary>
-    private static readonly HashSet<string> NoWeights = new(StringComparer.Ordinal) { "adapt_mean", "adapt_variance", "token_counts" };
-
     private readonly Dictionary<Variable, int> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<int> _used = [];
     private readonly HashSet<TrackableObject> _visited = [];
-    private readonly Dictionary<int, Dictionary<string, int>> _edges = [];
-    private readonly Dictionary<TrackableObject, ILookup<TrackableObject, string[]>> _ways = [];
 
     /// <summary>The node of each weight that was found.</summary>
     public IReadOnlyDictionary<Variable, int> Nodes => _nodes;
@@ -45,8 +41,11 @@ internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, Chec
     }
 
     /// <summary>The node of the first layer that has weights, or null.</summary>
-    public static int? FirstLayer(ObjectGraph graph) => FindModel(graph) is not { } model ? null
-        : graph.Child(model, "layer_with_weights-0") ?? (Operations(graph, model) is { } list ? graph.Child(list, "1") : null);
+    public static int? FirstLayer(ObjectGraph graph) => FindModel(graph) is { } model ? LayersWithWeights(graph, model).Select(node => (int?)node).FirstOrDefault() : null;
+
+    /// <summary>The list of a Keras 3 model's operations, or null.</summary>
+    public static int? Operations(ObjectGraph graph, int model) =>
+        graph.Child(model, "_operations") ?? (graph.Child(model, "_functional") is { } functional ? graph.Child(functional, "_operations") : null);
 
     /// <summary>Pairs a model's layers with those below a node.</summary>
     /// <exception cref="ModelToolsException">MT3001 to MT3005: the structures differ.</exception>
@@ -59,51 +58,49 @@ internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, Chec
         }
 
         var layers = model.Layers.Where(layer => layer.Variables.Any()).ToArray();
-        CheckCount(node, layers.Length, model);
-        foreach (var layer in layers)
+        var stored = LayersWithWeights(graph, node);
+        if (stored.Count != layers.Length)
         {
-            if (Find(node, item, objects.Of(layer)) is not { } found)
-            {
-                MissAll(layer.Variables, ErrorCode.LayerMismatch, $"The checkpoint has no layer at the place of the layer '{layer.Name}' ({layer.ClassName}).");
-            }
-            else if (layer.NestedModel is { } nested)
-            {
-                MatchModel(found, nested);
-            }
-            else
-            {
-                MatchLayer(found, objects.Of(layer), layer);
-            }
-        }
-    }
-
-    /// <summary>The list of a Keras 3 model's operations, or null.</summary>
-    private static int? Operations(ObjectGraph graph, int model) =>
-        graph.Child(model, "_operations") ?? (graph.Child(model, "_functional") is { } functional ? graph.Child(functional, "_operations") : null);
-
-    private static bool IsModel(ObjectGraph graph, int node) => graph.Nodes[node].Children.Any(child => child.Name is "layer_with_weights-0" or "layer-0" or "_functional" or "_operations");
-
-    private void CheckCount(int node, int expected, Model model)
-    {
-        var stored = Operations(graph, node) is { } list
-            ? graph.Nodes[list].Children.Count(child => HasVariables(child.Node))
-            : graph.Nodes[node].Children.Count(child => child.Name.StartsWith("layer_with_weights-", StringComparison.Ordinal));
-        if (stored != expected && !model.Layers.Any(layer => layer.Layer is UnknownLayer))
-        {
-            throw new ModelToolsException(ErrorCode.LayerCountMismatch, $"The model '{model.Name}' has {expected} layers with weights, the checkpoint has {stored}.")
+            throw new ModelToolsException(ErrorCode.LayerCountMismatch, $"The model '{model.Name}' has {layers.Length} layers with weights, the checkpoint has {stored.Count}.")
             {
                 Path = match.Reader.Prefix,
                 Location = model.Name,
             };
         }
+
+        for (var i = 0; i < layers.Length; i++)
+        {
+            if (layers[i].NestedModel is { } nested)
+            {
+                MatchModel(stored[i], nested);
+            }
+            else
+            {
+                MatchLayer(stored[i], objects.Of(layers[i]), layers[i]);
+            }
+        }
     }
+
+    /// <summary>The nodes of a model's layers that have weights, in order. Keras 2 numbers them; Keras 3 has one list of all operations.</summary>
+    private static List<int> LayersWithWeights(ObjectGraph graph, int model)
+    {
+        var list = Operations(graph, model) ?? model;
+        var prefix = list == model ? "layer_with_weights-" : string.Empty;
+        return [.. graph.Nodes[list].Children
+            .Where(child => child.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(child => (child.Node, Number: int.TryParse(child.Name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1))
+            .Where(child => child.Number >= 0 && graph.VariablesBelow(child.Node).Count > 0)
+            .OrderBy(child => child.Number).Select(child => child.Node)];
+    }
+
+    private static bool IsModel(ObjectGraph graph, int node) => graph.Nodes[node].Children.Any(child => child.Name is "layer_with_weights-0" or "layer-0" or "_functional" or "_operations");
 
     private void MatchLayer(int node, TrackableObject item, ModelLayer layer)
     {
         var before = _nodes.Count;
         List<(TrackableObject Owner, TrackableObject Variable)> missing = [];
         MatchObject(node, item, layer.Name, item.Title, missing);
-        var stored = VariablesBelow(node).Where(pair => !NoWeights.Contains(pair.Name)).ToArray();
+        var stored = graph.VariablesBelow(node);
         if (missing.Count > 0 && _nodes.Count == before)
         {
             MissAll(
@@ -152,70 +149,19 @@ internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, Chec
 
     private void MatchPart(int node, TrackableObject part, string layer, string title, List<(TrackableObject Owner, TrackableObject Variable)> missing)
     {
-        if (_visited.Add(part))
+        if (objects.ModelOf(part) is { } model)
+        {
+            MatchModel(node, model);
+        }
+        else if (_visited.Add(part))
         {
             MatchObject(node, part, layer, title, missing);
         }
     }
 
     /// <summary>The node of a child: by the first of its names that the checkpoint has.</summary>
-    private int? Find(int node, TrackableObject parent, TrackableObject child)
-    {
-        if (!_ways.TryGetValue(parent, out var ways))
-        {
-            _ways[parent] = ways = parent.Children.Select(edge => (Path: new[] { edge.Name }, edge.Child)).Concat(parent.Aliases).ToLookup(way => way.Child, way => way.Path);
-        }
-
-        return ways[child].Select(path => Follow(node, path)).FirstOrDefault(found => found is not null);
-    }
-
-    private int? Follow(int node, string[] path)
-    {
-        int? at = node;
-        foreach (var name in path)
-        {
-            at = at is { } from && Edges(from).TryGetValue(name, out var child) ? child : null;
-        }
-
-        return at;
-    }
-
-    private Dictionary<string, int> Edges(int node)
-    {
-        if (!_edges.TryGetValue(node, out var edges))
-        {
-            _edges[node] = edges = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var child in graph.Nodes[node].Children)
-            {
-                edges.TryAdd(child.Name, child.Node);
-            }
-        }
-
-        return edges;
-    }
-
-    private bool HasVariables(int node) => VariablesBelow(node).Any(pair => !NoWeights.Contains(pair.Name));
-
-    /// <summary>The variables that a node of the checkpoint leads to, each once, with the name of the edge to it.</summary>
-    private List<(int Node, string Name)> VariablesBelow(int start)
-    {
-        List<(int, string)> variables = [];
-        HashSet<int> seen = [start];
-        var open = new Queue<int>([start]);
-        while (open.TryDequeue(out var node))
-        {
-            foreach (var child in graph.Nodes[node].Children.Where(child => seen.Add(child.Node)))
-            {
-                open.Enqueue(child.Node);
-                if (graph.ValueKey(child.Node) is not null)
-                {
-                    variables.Add((child.Node, child.Name.TrimStart('_')));
-                }
-            }
-        }
-
-        return variables;
-    }
+    private int? Find(int node, TrackableObject parent, TrackableObject child) => parent.Children.Concat(parent.Aliases)
+        .Where(edge => ReferenceEquals(edge.Child, child)).Select(edge => graph.Child(node, edge.Name)).FirstOrDefault(found => found is not null);
 
     private static IEnumerable<TrackableObject> VariablesOf(TrackableObject item) =>
         item.IsVariable ? [item] : item.Children.Select(child => child.Child).Distinct().SelectMany(VariablesOf);

@@ -6,13 +6,17 @@ namespace ModelTools.Formats.Checkpoint;
 /// <summary>The objects of a model as tf.keras hangs them together, from which both the writer and the reader work.</summary>
 /// <remarks>
 /// A model leads to each layer under <c>layer_with_weights-J</c>, if it has weights, and under <c>layer-I</c>; a layer to its weights and
-/// parts under Keras's attribute names. Keras 3 counts a model's operations, input layers included: those names are aliases.
+/// parts under Keras's attribute names.
 /// </remarks>
 internal sealed class ModelObjects
 {
+    /// <summary>Keras counts these among the layers with weights when they were adapted; without the other name nothing is counted wrong.</summary>
+    private static readonly HashSet<string> HiddenCounters = new(StringComparer.Ordinal) { "IntegerLookup", "StringLookup", "TextVectorization" };
+
     private readonly Dictionary<Variable, TrackableObject> _variables = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<WeightScope, TrackableObject> _scopes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Model, TrackableObject> _models = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TrackableObject, Model> _modelsByObject = [];
 
     private ModelObjects(Model model)
     {
@@ -24,6 +28,9 @@ internal sealed class ModelObjects
 
     /// <summary>The objects of a model whose layers are built.</summary>
     public static ModelObjects For(Model model) => new(model);
+
+    /// <summary>The model that an object stands for, or null.</summary>
+    public Model? ModelOf(TrackableObject item) => _modelsByObject.GetValueOrDefault(item);
 
     /// <summary>The object of a weight.</summary>
     public TrackableObject Of(Variable variable)
@@ -56,28 +63,20 @@ internal sealed class ModelObjects
         }
 
         var item = _models[model] = new TrackableObject($"the model '{model.Name}'");
+        _modelsByObject[item] = model;
         var layers = model.Layers;
-
-        // Nobody knows which weights an unknown layer has in a file: the layers behind it are found by the other name.
-        var isCounted = !layers.Any(layer => layer is { Layer: UnknownLayer, IsBuilt: false });
+        var isNumbered = !layers.Any(layer => HiddenCounters.Contains(layer.ClassName));
         var withWeights = 0;
         for (var i = 0; i < layers.Count; i++)
         {
             var layer = layers[i];
             var child = Of(layer);
-            if (isCounted && layer.Variables.Any())
+            if (isNumbered && layer.Variables.Any())
             {
                 item.Add($"layer_with_weights-{withWeights++}", child);
             }
 
             item.Add($"layer-{i}", child);
-        }
-
-        for (var i = 0; i < model.AllLayers.Count; i++)
-        {
-            var child = Of(model.AllLayers[i]);
-            item.AddAlias(child, "_functional", "_operations", $"{i}");
-            item.AddAlias(child, "_operations", $"{i}");
         }
 
         foreach (var variable in model.TopLevelVariables)
@@ -104,7 +103,7 @@ internal sealed class ModelObjects
         foreach (var variable in scope.Variables)
         {
             item.Add(variable.Name, Of(variable));
-            item.AddAlias(Of(variable), "_" + variable.Name);
+            item.AddAlias("_" + variable.Name, Of(variable));
         }
 
         foreach (var part in scope.Children)

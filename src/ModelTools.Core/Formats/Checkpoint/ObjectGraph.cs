@@ -8,6 +8,9 @@ namespace ModelTools.Formats.Checkpoint;
 /// <param name="Nodes">The objects; numbers in them are positions in this list.</param>
 public sealed record ObjectGraph(IReadOnlyList<ObjectNode> Nodes)
 {
+    /// <summary>Bookkeeping of preprocessing layers, which is no weight of theirs.</summary>
+    private static readonly HashSet<string> NoWeights = new(StringComparer.Ordinal) { "adapt_mean", "adapt_variance", "token_counts" };
+
     /// <summary>Name of the attribute that holds a variable's value.</summary>
     public const string VariableValue = "VARIABLE_VALUE";
 
@@ -74,6 +77,30 @@ public sealed record ObjectGraph(IReadOnlyList<ObjectNode> Nodes)
         }
 
         return null;
+    }
+
+    /// <summary>The weights that a node leads to, each once, nearest first, with the name of the edge to it (without Keras 3's underscore).</summary>
+    internal IReadOnlyList<(int Node, string Name)> VariablesBelow(int start)
+    {
+        List<(int, string)> variables = [];
+        HashSet<int> seen = [start];
+        var open = new Queue<int>([start]);
+        while (open.TryDequeue(out var node))
+        {
+            foreach (var child in Nodes[node].Children)
+            {
+                if (!NoWeights.Contains(child.Name) && seen.Add(child.Node))
+                {
+                    open.Enqueue(child.Node);
+                    if (ValueKey(child.Node) is not null)
+                    {
+                        variables.Add((child.Node, child.Name.TrimStart('_')));
+                    }
+                }
+            }
+        }
+
+        return variables;
     }
 
     /// <summary>Keys by the variables' full names (<c>dense/kernel</c>); the first where several share a name.</summary>

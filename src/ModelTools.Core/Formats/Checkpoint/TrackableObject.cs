@@ -7,7 +7,7 @@ namespace ModelTools.Formats.Checkpoint;
 internal sealed class TrackableObject
 {
     private readonly List<(string Name, TrackableObject Child)> _children = [];
-    private readonly List<(string[] Path, TrackableObject Child)> _aliases = [];
+    private readonly List<(string Name, TrackableObject Child)> _aliases = [];
     private readonly List<(TrackableObject Variable, string Name, TrackableObject State)> _slots = [];
     private readonly Tensor? _value;
 
@@ -32,8 +32,8 @@ internal sealed class TrackableObject
     /// <summary>Edges to other objects, in order: the first path to an object gives it its key.</summary>
     public IReadOnlyList<(string Name, TrackableObject Child)> Children => _children;
 
-    /// <summary>Other ways that lead to a child in files of other programs; never written.</summary>
-    public IReadOnlyList<(string[] Path, TrackableObject Child)> Aliases => _aliases;
+    /// <summary>Other names of edges in files of other programs; never written.</summary>
+    public IReadOnlyList<(string Name, TrackableObject Child)> Aliases => _aliases;
 
     /// <summary>State per variable, for optimizers of the older kind.</summary>
     public IReadOnlyList<(TrackableObject Variable, string Name, TrackableObject State)> Slots => _slots;
@@ -63,8 +63,8 @@ internal sealed class TrackableObject
         return child;
     }
 
-    /// <summary>Adds another way to a child.</summary>
-    public void AddAlias(TrackableObject child, params string[] path) => _aliases.Add((path, child));
+    /// <summary>Adds another name of the edge to a child.</summary>
+    public void AddAlias(string name, TrackableObject child) => _aliases.Add((name, child));
 
     /// <summary>Adds a variable's state.</summary>
     public void AddSlot(TrackableObject variable, string name, TrackableObject state) => _slots.Add((variable, name, state));

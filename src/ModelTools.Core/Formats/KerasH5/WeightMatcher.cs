@@ -33,7 +33,7 @@ internal sealed class WeightMatcher
     public static WeightAssignment Match(Model model, LegacyFile file, ModelReadOptions options, bool isOwn)
     {
         var matcher = new WeightMatcher(model, file, options) { _isOwn = isOwn };
-        InputInference.BuildIfNeeded(model, file);
+        InputInference.BuildIfNeeded(model, file.Layers.SelectMany(layer => layer.Weights).FirstOrDefault()?.Dataset.Shape, file.Path);
         OpaqueWeights.Adopt(model, file);
         if (options.ByName)
         {

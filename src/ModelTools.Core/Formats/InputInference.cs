@@ -3,22 +3,24 @@ using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Tensors;
 
-namespace ModelTools.Formats.KerasH5;
+namespace ModelTools.Formats;
 
 /// <summary>Builds a sequential model that does not know its input shape by the shapes of the stored weights.</summary>
 internal static class InputInference
 {
     /// <summary>Builds the model if it is not built.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="kernel">Shape of the first stored weight, or null if there is none.</param>
+    /// <param name="path">The file, for messages.</param>
     /// <exception cref="ModelToolsException">MT3008: the weights do not tell the shape of the input.</exception>
-    public static void BuildIfNeeded(Model model, LegacyFile file)
+    public static void BuildIfNeeded(Model model, Shape? kernel, string path)
     {
         if (model.IsBuilt || model.Kind is not ModelKind.Sequential)
         {
             return;
         }
 
-        var kernel = file.Layers.SelectMany(layer => layer.Weights).FirstOrDefault();
-        if (kernel is not null && InputOf(model, kernel.Dataset.Shape) is { } shape)
+        if (kernel is not null && InputOf(model, kernel) is { } shape)
         {
             try
             {
@@ -27,18 +29,18 @@ internal static class InputInference
             }
             catch (ModelToolsException error) when (error.Code == ErrorCode.InputMismatch)
             {
-                throw NotBuilt(model, file, error);
+                throw NotBuilt(model, path, error);
             }
         }
 
         if (model.Layers.Count > 0)
         {
-            throw NotBuilt(model, file, null);
+            throw NotBuilt(model, path, null);
         }
     }
 
-    private static ModelToolsException NotBuilt(Model model, LegacyFile file, ModelToolsException? inner) =>
-        new(ErrorCode.ModelNotBuilt, $"The model {model.Name} does not know its input shape yet, and the weights of '{file.Path}' do not tell it.", inner) { Path = file.Path };
+    private static ModelToolsException NotBuilt(Model model, string path, ModelToolsException? inner) =>
+        new(ErrorCode.ModelNotBuilt, $"The model {model.Name} does not know its input shape yet, and the weights of '{path}' do not tell it.", inner) { Path = path };
 
     // Layers without weights in front must leave the last axis as it is.
     private static Shape? InputOf(Model model, Shape kernel)
