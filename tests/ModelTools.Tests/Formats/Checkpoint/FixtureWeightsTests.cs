@@ -19,8 +19,10 @@ public class FixtureWeightsTests
 
     public static TheoryData<string, string> Models => FixtureModel.With(File);
 
+    public static TheoryData<string, string> ModelsAndSavedModels => FixtureModel.With(File, "k2/saved_model");
+
     [SkippableTheory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(ModelsAndSavedModels))]
     public void Weights_arrive_where_the_manifest_has_them(string name, string file)
     {
         var fixture = FixtureModel.Open(name);
