@@ -19,12 +19,9 @@ internal sealed class RecordedCases : IDisposable
         _cases = JsonNode.Parse(File.ReadAllText(path + ".json"))!["cases"]!.AsObject();
     }
 
-    /// <summary>Opens a topic of the shared fixtures, or skips the test.</summary>
-    public static RecordedCases Open(params string[] topic)
-    {
-        var path = TestFolders.RequireShared(["fixtures", .. topic]);
-        return new RecordedCases(path);
-    }
+    /// <summary>Opens a topic of the project's own fixtures, or of all shared ones (then the test is skipped where they are not set up).</summary>
+    public static RecordedCases Open(bool all, string folder, string topic) =>
+        new(all ? TestFolders.RequireShared("fixtures", folder, topic) : Path.Combine(TestFolders.Fixtures, folder, topic));
 
     /// <summary>Each case of a group with each framework that has it.</summary>
     public IEnumerable<RecordedCase> In(string group)
