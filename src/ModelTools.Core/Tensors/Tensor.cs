@@ -101,7 +101,19 @@ public sealed class Tensor
     }
 
     /// <summary>The same elements under another shape.</summary>
-    public Tensor Reshape(Shape shape) => new(DType, shape, Data);
+    /// <param name="shape">The shape; one extent may be -1, for what is left.</param>
+    /// <exception cref="ModelToolsException">MT6004: the shape does not hold as many elements.</exception>
+    public Tensor Reshape(Shape shape)
+    {
+        var open = shape.Count(extent => extent < 0);
+        var known = shape.Where(extent => extent >= 0).Aggregate(1L, (product, extent) => product * extent);
+        if (open > 1 || (open == 1 ? known == 0 || ElementCount % known != 0 : known != ElementCount))
+        {
+            throw new ModelToolsException(ErrorCode.InvalidArgument, $"A tensor of shape {Shape} with {ElementCount} elements cannot take the shape {shape}.");
+        }
+
+        return new Tensor(DType, [.. shape.Select(extent => extent < 0 ? ElementCount / known : extent)], Data);
+    }
 
     /// <summary>The same tensor with its bytes in memory, independent of any file.</summary>
     public Tensor Load() => Data is OwnedData or StringData ? this : new Tensor(DType, Shape, Data.Load());
