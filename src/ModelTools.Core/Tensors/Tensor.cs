@@ -115,6 +115,9 @@ public sealed class Tensor
         return new Tensor(DType, [.. shape.Select(extent => extent < 0 ? ElementCount / known : extent)], Data);
     }
 
+    /// <summary>A copy of the elements in row-major order: float[], long[], string[] …; bfloat16 as float[].</summary>
+    public Array ToArray() => TensorArrays.ToFlat(this);
+
     /// <summary>The same tensor with its bytes in memory, independent of any file.</summary>
     public Tensor Load() => Data is OwnedData or StringData ? this : new Tensor(DType, Shape, Data.Load());
 

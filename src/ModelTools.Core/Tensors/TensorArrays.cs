@@ -58,7 +58,7 @@ public static class TensorArrays
         return rows;
     }
 
-    private static Array ToFlat(Tensor tensor) => tensor.DType switch
+    internal static Array ToFlat(Tensor tensor) => tensor.DType switch
     {
         DType.Bool => tensor.ToArray<bool>(),
         DType.UInt8 => tensor.ToArray<byte>(),

@@ -107,7 +107,7 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
 
             if (news.Epoch is { } result)
             {
-                WriteObject(result);
+                WriteObject(Figures.On(result, result.Measurements));
             }
         }
     }

@@ -46,14 +46,6 @@ public sealed class MeasureModelCommand : ModelToolsCmdlet
             Evaluator.Evaluate(Model, data, new PredictionOptions { BatchSize = BatchSize, Progress = progress, Cancellation = cancellation }));
 
         // One object whose properties are the figures, as Keras's return_dict gives them.
-        var result = new PSObject();
-        result.TypeNames.Insert(0, "ModelTools.Measurements");
-        result.Properties.Add(new PSNoteProperty("Model", Model.Name));
-        foreach (var measurement in measurements)
-        {
-            result.Properties.Add(new PSNoteProperty(measurement.Name, measurement.Values.Count == 1 ? measurement.Value : measurement.Values));
-        }
-
-        WriteObject(result);
+        WriteObject(Figures.Of(Model.Name, measurements));
     }
 }
