@@ -19,7 +19,7 @@ internal static class DigitsBenchmarks
         {
             Optimizer = new Adam { LearningRate = new ConstantLearningRate(0.01) },
             Loss = PerOutput<Loss>.Of(new CategoricalCrossentropy { FromLogits = true }),
-            Metrics = PerOutput<IReadOnlyList<Metric>>.Of([new Accuracy()]),
+            Metrics = PerOutput<IReadOnlyList<Metric>>.Of([new NamedMetric("accuracy")]),
         };
         var data = new TrainingData(x, y);
         foreach (var batch in new[] { 32, 128 })

@@ -10,12 +10,14 @@ namespace ModelTools.Parameters;
 /// <summary>Turns what a user passes to Set-ModelTraining into a training configuration.</summary>
 internal static class TrainingArguments
 {
+    private static readonly HashSet<string> AnyTarget = new(["accuracy", "acc", "crossentropy", "ce"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Makes the configuration.</summary>
     /// <exception cref="ModelToolsException">MT6006: a name is not known; MT6004: a value is of no use here.</exception>
     public static TrainingConfiguration Create(object optimizer, object? loss, object? metrics, object? lossWeights) => new()
     {
         Optimizer = Object<Optimizer>(optimizer),
-        Loss = Outputs(loss, item => Object<Loss>(item)),
+        Loss = Outputs(loss, item => Named<Loss>(item, name => new NamedLoss(name))),
         Metrics = Metrics(metrics),
         LossWeights = Outputs(lossWeights, item => (double?)LanguagePrimitives.ConvertTo<double>(item)),
     };
@@ -28,7 +30,7 @@ internal static class TrainingArguments
         var other => PerOutput<IReadOnlyList<Metric>>.Of(List(other)),
     };
 
-    private static List<Metric> List(object? value) => [.. (Plain(value) is object[] several ? several : [value!]).Select(Object<Metric>)];
+    private static List<Metric> List(object? value) => [.. (Plain(value) is object[] several ? several : [value!]).Select(item => Named<Metric>(item, name => new NamedMetric(name)))];
 
     private static PerOutput<TItem>? Outputs<TItem>(object? value, Func<object, TItem> read) => Plain(value) switch
     {
@@ -40,6 +42,13 @@ internal static class TrainingArguments
 
     private static IEnumerable<KeyValuePair<string, object?>> Entries(IDictionary table) =>
         table.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, table[key]));
+
+    // A loss or metric that is given by name stays a name, as in Keras: what "accuracy" means is decided by the data.
+    private static T Named<T>(object value, Func<string, T> byName)
+        where T : KerasObject =>
+        Plain(value) is not string name ? Object<T>(value)
+        : AnyTarget.TryGetValue(name, out var word) ? byName(word)
+        : byName(SnakeCase.Of(Object<T>(name).ClassName));
 
     private static T Object<T>(object value)
         where T : KerasObject => Plain(value) switch
