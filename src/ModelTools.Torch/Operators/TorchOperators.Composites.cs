@@ -32,4 +32,9 @@ internal sealed partial class TorchOperators
     /// <inheritdoc/>
     /// <remarks>Beside speed: at a logit of exactly 0 the composite's gradient would be that of |x| at 0; the kernel's is σ(x) - z.</remarks>
     public torch.Tensor SigmoidCrossEntropy(torch.Tensor labels, torch.Tensor logits) => F.binary_cross_entropy_with_logits(logits, labels, reduction: torch.nn.Reduction.None);
+
+    /// <inheritdoc/>
+    /// <remarks>Memory does not grow with the classes as the composite's comparison with each of them does; a label that is no class is an error.</remarks>
+    public torch.Tensor SparseSoftmaxCrossEntropy(torch.Tensor labels, torch.Tensor logits) =>
+        F.log_softmax(logits, -1).gather(-1, labels.unsqueeze(-1)).squeeze(-1).neg();
 }
