@@ -32,6 +32,7 @@ public static class TorchEngine
                 WaitPolicy.During(() => NativeLoader.Load(files));
                 Probe();
                 AllocatorPolicy.Apply();
+                EngineBackends.Choose(NativeLoader.Engine);
                 SetThreads();
                 _started = true;
             }

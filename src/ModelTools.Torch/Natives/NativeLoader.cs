@@ -19,6 +19,9 @@ internal static class NativeLoader
     private static readonly Dictionary<string, nint> Handles = [];
     private static bool _hooked;
 
+    /// <summary>The loaded library torch_cpu.</summary>
+    public static nint Engine => Handles[EngineName];
+
     /// <summary>Loads the libraries and lets TorchSharp find them; on return its types can be used.</summary>
     /// <exception cref="ModelToolsException">MT5002: the system cannot load them.</exception>
     public static void Load(NativeFiles files)

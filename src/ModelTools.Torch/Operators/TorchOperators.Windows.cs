@@ -28,10 +28,10 @@ internal sealed partial class TorchOperators
     /// <inheritdoc/>
     public torch.Tensor ConvolutionTranspose(torch.Tensor x, torch.Tensor kernel, Window window, IReadOnlyList<int>? outputPadding = null)
     {
-        var weight = OutputFirst(kernel);
+        var (input, weight) = (ChannelsFirst(x), OutputFirst(kernel));
         var strides = Longs(window.Strides);
         var dilations = Longs(window.Dilations);
-        var input = ChannelsFirst(x);
+
         var full = window.Rank switch
         {
             1 => F.conv_transpose1d(input, weight, stride: strides[0], dilation: dilations[0]),
@@ -155,11 +155,11 @@ internal sealed partial class TorchOperators
             : (Pad(x, [(0, 0), .. borders, (0, 0)], value), new long[window.Rank]);
     }
 
-    /// <summary>[spatial…, a, b] as [b, a, spatial…]: Keras's kernels as the engine takes them.</summary>
+    /// <summary>[spatial…, a, b] as [b, a, spatial…]: Keras's kernels as the engine takes them, in a row as its gradients need them.</summary>
     private static torch.Tensor OutputFirst(torch.Tensor kernel)
     {
         var rank = (int)kernel.dim();
-        return kernel.permute([rank - 1, rank - 2, .. Enumerable.Range(0, rank - 2).Select(axis => (long)axis)]);
+        return kernel.permute([rank - 1, rank - 2, .. Enumerable.Range(0, rank - 2).Select(axis => (long)axis)]).contiguous();
     }
 
     /// <summary>[batch, spatial…, channels] seen as [batch, channels, spatial…].</summary>
