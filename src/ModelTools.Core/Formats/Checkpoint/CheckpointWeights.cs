@@ -51,10 +51,11 @@ internal static class CheckpointWeights
     public static void Write(Model model, string path, ModelWriteOptions options)
     {
         RequireBuilt(model);
-        var root = ModelObjects.For(model).Root;
+        var objects = ModelObjects.For(model);
+        var root = objects.Root;
         if (options.TrainingState && model.Training?.Optimizer is { } optimizer)
         {
-            root.Add("optimizer", OptimizerObjects.Of(model, optimizer));
+            root.Add("optimizer", OptimizerObjects.Of(model, optimizer, objects));
         }
 
         root.Add("root", root);

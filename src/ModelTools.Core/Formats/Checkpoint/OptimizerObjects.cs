@@ -9,25 +9,51 @@ namespace ModelTools.Formats.Checkpoint;
 /// <summary>An optimizer's objects in a checkpoint: as tf.keras 2.11 and later write them; read also as older ones and Keras 3 do.</summary>
 internal static class OptimizerObjects
 {
-    /// <summary>The object of a model's optimizer: the list of all its variables, and the step count and learning rate under names of their own.</summary>
-    public static TrackableObject Of(Model model, Optimizer optimizer)
+    /// <summary>Where Keras 2 has the numbers that Keras 3 knows by these names. Nadam's product is not among them: Keras 2 multiplies it once per variable, not per step.</summary>
+    private static readonly Dictionary<string, string[]> SharedPaths = new(StringComparer.Ordinal)
     {
-        var layout = OptimizerLayout.For(optimizer, OptimizerGeneration.Keras2, Describe(model));
+        ["dynamic_scale"] = ["loss_scale", "current_loss_scale"],
+        ["step_counter"] = ["loss_scale", "good_steps"],
+    };
+
+    /// <summary>The object of a model's optimizer: the list of all its variables, and those that have names of their own.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="objects">The objects of the model's weights.</param>
+    public static TrackableObject Of(Model model, Optimizer optimizer, ModelObjects objects)
+    {
+        if (optimizer.Generation is OptimizerGeneration.Keras2Legacy or OptimizerGeneration.MultiBackend)
+        {
+            return LegacyOptimizerObjects.Of(model, optimizer, objects);
+        }
+
+        var layout = LayoutOf(model, optimizer, OptimizerGeneration.Keras2);
         var values = model.OptimizerState is { } state ? layout.Flatten(state) : [Tensor.Scalar(0L)];
         var item = new TrackableObject("the optimizer");
         var list = item.Add("_variables", new TrackableObject());
         for (var i = 0; i < values.Count; i++)
         {
-            var name = layout.Entries[i].Name;
-            list.Add($"{i}", TrackableObject.Variable(name.EndsWith(":0", StringComparison.Ordinal) ? name[..^2] : name, values[i]));
+            list.Add($"{i}", TrackableObject.Variable(FullNameOf(layout.Entries[i]), values[i]));
         }
 
         item.Add("_iterations", list.Children[0].Child);
-        var constant = optimizer.LearningRate is ConstantLearningRate;
-        var rate = optimizer.LearningRateAt(model.OptimizerState?.Iterations ?? 0, model.OptimizerState?.LearningRate);
-        item.Add(constant ? "_learning_rate" : "_current_learning_rate", TrackableObject.Variable(constant ? "learning_rate" : "current_learning_rate", Tensor.Scalar((float)rate)));
+        item.Add(RateName(optimizer), TrackableObject.Variable(RateName(optimizer)[1..], Tensor.Scalar((float)RateOf(optimizer, model.OptimizerState))));
+        for (var i = 0; i < optimizer.Shared.Count; i++)
+        {
+            AddShared(item, optimizer.Shared[i], model.OptimizerState?.Shared.ElementAtOrDefault(i) ?? optimizer.Shared[i].InitialValue);
+        }
+
         return item;
     }
+
+    /// <summary>The order of an optimizer's variables in a generation.</summary>
+    public static OptimizerLayout LayoutOf(Model model, Optimizer optimizer, OptimizerGeneration generation) => OptimizerLayout.For(
+        optimizer,
+        generation,
+        [.. model.TrainableVariables.Select(variable => new OptimizerVariable(variable.FullName, variable.Shape, variable.DType))]);
+
+    /// <summary>A variable's name without Keras's <c>:0</c>.</summary>
+    public static string FullNameOf(OptimizerEntry entry) => entry.Name.EndsWith(":0", StringComparison.Ordinal) ? entry.Name[..^2] : entry.Name;
 
     /// <summary>The node of an optimizer: below the model, or beside it below the root; null if there is none.</summary>
     public static int? Find(ObjectGraph graph, int model)
@@ -89,12 +115,12 @@ internal static class OptimizerObjects
         var generation = graph.Child(node, "_trainable_variables") is null ? OptimizerGeneration.Keras2 : OptimizerGeneration.Keras3;
         return tensors.Count is 1 or 2 && tensors[0].DType == DType.Int64 && tensors[0].AsSpan<long>()[0] == 0
             ? null
-            : OptimizerLayout.For(optimizer, generation, Describe(model)).Restore(tensors);
+            : ReadShared(graph, node, optimizer, LayoutOf(model, optimizer, generation).Restore(tensors), match);
     }
 
     private static OptimizerState? ReadSlots(ObjectGraph graph, int node, Model model, Optimizer optimizer, IReadOnlyDictionary<Variable, int> weights, CheckpointMatch match)
     {
-        var layout = OptimizerLayout.For(optimizer, OptimizerGeneration.Keras2Legacy, Describe(model));
+        var layout = LayoutOf(model, optimizer, OptimizerGeneration.Keras2Legacy);
         var variables = model.TrainableVariables.ToArray();
         var slots = graph.Nodes[node].Slots.ToLookup(slot => (slot.Variable, slot.Name), slot => slot.SlotVariable);
         List<Tensor> tensors = [];
@@ -132,6 +158,42 @@ internal static class OptimizerObjects
         return match.Reader.Read(key).Load();
     }
 
-    private static OptimizerVariable[] Describe(Model model) =>
-        [.. model.TrainableVariables.Select(variable => new OptimizerVariable(variable.FullName, variable.Shape, variable.DType))];
+    private static string RateName(Optimizer optimizer) => optimizer.LearningRate is ConstantLearningRate ? "_learning_rate" : "_current_learning_rate";
+
+    /// <summary>The learning rate; of a schedule the one of the last step, which Keras keeps for display.</summary>
+    private static double RateOf(Optimizer optimizer, OptimizerState? state) => optimizer.LearningRate is ConstantLearningRate
+        ? optimizer.LearningRateAt(state?.Iterations ?? 0, state?.LearningRate)
+        : optimizer.LearningRate.At(Math.Max((state?.Iterations ?? 0) - 1, 0));
+
+    private static void AddShared(TrackableObject item, SharedValue shared, double value)
+    {
+        if (!SharedPaths.TryGetValue(shared.Name, out var path))
+        {
+            return;
+        }
+
+        foreach (var part in path[..^1])
+        {
+            item = item.Children.FirstOrDefault(child => child.Name == part).Child ?? item.Add(part, new TrackableObject());
+        }
+
+        item.Add(path[^1], TrackableObject.Variable(path[^1], shared.DType.IsInteger() ? Tensor.Scalar((long)value) : Tensor.Scalar((float)value)));
+    }
+
+    private static OptimizerState ReadShared(ObjectGraph graph, int node, Optimizer optimizer, OptimizerState state, CheckpointMatch match)
+    {
+        var shared = state.Shared.ToArray();
+        for (var i = 0; i < shared.Length; i++)
+        {
+            var stored = SharedPaths.TryGetValue(optimizer.Shared[i].Name, out var path)
+                ? path.Aggregate((int?)node, (at, part) => at is { } from ? graph.Child(from, part) : null)
+                : null;
+            if (stored is { } found && Load(graph, found, match) is { Shape.Rank: 0 } value)
+            {
+                shared[i] = value.DType == DType.Int64 ? value.AsSpan<long>()[0] : value.Cast(DType.Float64).AsSpan<double>()[0];
+            }
+        }
+
+        return state with { Shared = shared };
+    }
 }

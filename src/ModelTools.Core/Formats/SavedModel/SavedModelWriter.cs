@@ -33,7 +33,7 @@ internal static class SavedModelWriter
         var metadata = new KerasMetadata(objects, trackables, graph).Write(model);
         if (options.TrainingState && model.Training?.Optimizer is { } optimizer)
         {
-            trackables.Root.Add("optimizer", OptimizerObjects.Of(model, optimizer));
+            trackables.Root.Add("optimizer", OptimizerObjects.Of(model, optimizer, trackables));
         }
 
         var (checkpoint, tensors) = ObjectGraphBuilder.Build(trackables.Root);
