@@ -6,6 +6,8 @@ namespace ModelTools.Layers;
 /// <summary>Where a layer declares its weights while it is built.</summary>
 public sealed class WeightBuilder
 {
+    private const ulong MostElements = 1UL << 48;
+
     private readonly string _prefix;
 
     /// <summary>Starts the weights of a layer.</summary>
@@ -35,6 +37,12 @@ public sealed class WeightBuilder
         if (!shape.IsKnown)
         {
             throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {Scope.Owner.Name} needs a known size to make its weight '{name}' {shape}.") { Location = Scope.Owner.Name };
+        }
+
+        // A file may name any sizes; nothing is allocated here, but their product must be a number.
+        if (shape.Aggregate((UInt128)1, (product, extent) => product > MostElements ? product : product * (ulong)extent) > MostElements)
+        {
+            throw new ModelToolsException(ErrorCode.SizeLimit, $"The layer {Scope.Owner.Name} would have a weight '{name}' of shape {shape}, which no machine can hold.") { Location = Scope.Owner.Name };
         }
 
         var variable = new Variable(name, $"{_prefix}/{name}", shape, dtype ?? Scope.Owner.DType.VariableDType)

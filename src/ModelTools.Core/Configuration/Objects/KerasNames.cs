@@ -37,7 +37,6 @@ internal static class KerasNames
         ("SpatialDropout3D", "noise_shape", ConfigNull.Value),
         ("Embedding", "input_length", ConfigNull.Value),
         ("*", "jit_compile", false),
-        ("*", "is_legacy_optimizer", false),
         ("InputLayer", "optional", false),
         ("InputLayer", "ragged", false),
     ];

@@ -19,7 +19,7 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
     public ConfigObject Write()
     {
         var training = model.Training ?? new TrainingConfiguration();
-        var optimizer = training.Optimizer is null ? ConfigNull.Value : Object(WithWritableName(training.Optimizer));
+        var optimizer = training.Optimizer is null ? ConfigNull.Value : WriteOptimizer(OptimizerNames.For(training.Optimizer, context.Dialect));
         List<KeyValuePair<string, ConfigValue>> members =
         [
             new("loss", Write(training.Loss, (loss, output) => Object(Resolved(loss, output)))),
@@ -66,11 +66,13 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
             : ConfigObject.Create(new("class_name", KerasNames.ClassName(value, context.Dialect)), new("config", ObjectWriter.WriteConfig(value, context)));
     }
 
-    // Each generation has names of its own: Adam, adam.
-    private Optimizer WithWritableName(Optimizer optimizer)
+    // Keras 2 takes an optimizer that does not say otherwise for one of its older classes, and Keras 3 reads what says so under this name only.
+    private ConfigValue WriteOptimizer(Optimizer optimizer)
     {
-        var isOfTarget = (optimizer.Generation is OptimizerGeneration.Keras3) == IsKeras3;
-        return isOfTarget ? optimizer : optimizer with { Generation = IsKeras3 ? OptimizerGeneration.Keras3 : OptimizerGeneration.Keras2 };
+        var written = (ConfigObject)Object(optimizer);
+        return IsKeras3 || optimizer.Generation is not OptimizerGeneration.Keras2
+            ? written
+            : written.With("class_name", "Custom>" + written.GetString("class_name")).With("config", written.GetObject("config").With("is_legacy_optimizer", false));
     }
 
     private KerasObject Resolved(Loss loss, int output)

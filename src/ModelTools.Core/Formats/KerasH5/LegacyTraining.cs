@@ -61,10 +61,8 @@ internal static class LegacyTraining
             return;
         }
 
-        var generation = dialect is KerasDialect.Keras3 ? OptimizerGeneration.Keras3
-            : optimizer.Generation is OptimizerGeneration.Keras3 ? OptimizerGeneration.Keras2
-            : optimizer.Generation;
-        var layout = OptimizerLayout.For(optimizer, generation, Variables(model, dialect));
+        var written = OptimizerNames.For(optimizer, dialect);
+        var layout = OptimizerLayout.For(written, written.Generation, Variables(model, dialect));
         var group = root.Group(OptimizerGroup);
         group.Attributes.AddNames("weight_names", [.. layout.Entries.Select(entry => entry.Name)]);
         foreach (var (entry, tensor) in layout.Entries.Zip(layout.Flatten(state)))
