@@ -1,0 +1,34 @@
+using System.Globalization;
+using ModelTools.Models;
+using ModelTools.Tensors;
+
+namespace ModelTools.Display;
+
+/// <summary>What the views of the module show as text. Public, because views can only call what PowerShell can see.</summary>
+public static class DisplayText
+{
+    private const long Thousand = 1024;
+
+    /// <summary>The table of layers, as Keras's <c>model.summary()</c> prints it.</summary>
+    /// <param name="model">Any model, built or not.</param>
+    public static string Summary(Model model) => new ModelSummary(model).ToString();
+
+    /// <summary>Type and shape, and below them the elements as NumPy prints them.</summary>
+    /// <param name="tensor">Any tensor; of a large one only the ends of its axes are read.</param>
+    public static string Tensor(Tensor tensor) => $"{tensor}{Environment.NewLine}{tensor.Preview()}";
+
+    /// <summary>A number of bytes in the unit that suits it, such as <c>1.4 MB</c>.</summary>
+    /// <param name="count">The number.</param>
+    public static string Bytes(long count)
+    {
+        string[] units = ["bytes", "KB", "MB", "GB", "TB"];
+        var unit = 0;
+        var amount = (double)count;
+        for (; amount >= Thousand && unit < units.Length - 1; unit++)
+        {
+            amount /= Thousand;
+        }
+
+        return string.Create(CultureInfo.CurrentCulture, $"{amount.ToString(unit == 0 ? "0" : "0.0", CultureInfo.CurrentCulture)} {units[unit]}");
+    }
+}
