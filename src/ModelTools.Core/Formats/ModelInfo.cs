@@ -37,16 +37,16 @@ public sealed record ModelInfo
     public Model? Model { get; init; }
 
     /// <summary>Every stored tensor.</summary>
-    public IReadOnlyList<StoredTensor> Tensors { get; init; } = [];
+    public IReadOnlyList<StoredTensor> Tensors { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Signatures of a SavedModel.</summary>
-    public IReadOnlyList<SavedModelSignature> Signatures { get; init; } = [];
+    public IReadOnlyList<SavedModelSignature> Signatures { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Operations that occur in the graph of a SavedModel.</summary>
-    public IReadOnlyList<string> Operations { get; init; } = [];
+    public IReadOnlyList<string> Operations { get; init => field = value.ToArray(); } = [];
 
     /// <summary>What deserves a warning.</summary>
-    public IReadOnlyList<ModelFinding> Findings { get; init; } = [];
+    public IReadOnlyList<ModelFinding> Findings { get; init => field = value.ToArray(); } = [];
 
     /// <summary>Number of numbers in the weights of the model, or in all tensors where there is no model.</summary>
     public long ParameterCount => Model?.ParameterCount ?? Tensors.Sum(tensor => Math.Max(tensor.Tensor.Shape.ElementCount, 0));

@@ -9,7 +9,7 @@ public sealed class LayerCallNode
     internal LayerCallNode(ModelLayer layer, IReadOnlyList<SymbolicTensor> inputs, IReadOnlyList<string?> keywords, ImmutableSortedDictionary<string, string> arguments)
     {
         Layer = layer;
-        Inputs = inputs;
+        Inputs = inputs.ToArray();
         Keywords = keywords;
         Arguments = arguments;
     }
@@ -30,7 +30,7 @@ public sealed class LayerCallNode
     public bool HasConstants => Arguments.Keys.Any(key => char.IsAsciiDigit(key[0]));
 
     /// <summary>What it gives.</summary>
-    public IReadOnlyList<SymbolicTensor> Outputs { get; internal set; } = [];
+    public IReadOnlyList<SymbolicTensor> Outputs { get; internal set => field = value.ToArray(); } = [];
 
     /// <summary>An output, or null if there is no such one; nobody knows how many outputs a layer has that cannot be run.</summary>
     /// <param name="index">Its place.</param>

@@ -33,13 +33,14 @@ public sealed partial class Model
     public IReadOnlyList<ModelLayer> AllLayers => _layers;
 
     /// <summary>The layers as Keras counts them (<c>model.layers</c>): a sequential model's input layer is not one of them.</summary>
-    public IReadOnlyList<ModelLayer> Layers => Kind is ModelKind.Sequential ? [.. _layers.Where(layer => layer.Layer is not InputLayer)] : _layers;
+    public IReadOnlyList<ModelLayer> Layers => Kind is ModelKind.Sequential ? _layers.Where(layer => layer.Layer is not InputLayer).ToArray() : _layers;
 
+    // Lists are arrays here and elsewhere in what users see: PowerShell cannot index the compiler's own lists.
     /// <summary>The inputs; none until the model knows its input shape.</summary>
-    public IReadOnlyList<SymbolicTensor> Inputs { get; private set; } = [];
+    public IReadOnlyList<SymbolicTensor> Inputs { get; private set => field = value.ToArray(); } = [];
 
     /// <summary>The outputs; none until the model knows its input shape.</summary>
-    public IReadOnlyList<SymbolicTensor> Outputs { get; private set; } = [];
+    public IReadOnlyList<SymbolicTensor> Outputs { get; private set => field = value.ToArray(); } = [];
 
     /// <summary>How inputs are given.</summary>
     public TensorStructure InputStructure { get; set; } = TensorStructure.Single;
@@ -48,7 +49,7 @@ public sealed partial class Model
     public TensorStructure OutputStructure { get; set; } = TensorStructure.Single;
 
     /// <summary>The calls that lead from the inputs to the outputs, in an order in which they can be run.</summary>
-    public IReadOnlyList<LayerCallNode> Nodes { get; private set; } = [];
+    public IReadOnlyList<LayerCallNode> Nodes { get; private set => field = value.ToArray(); } = [];
 
     /// <summary>True once all layers have their weights and the graph is known.</summary>
     public bool IsBuilt => Outputs.Count > 0;
@@ -81,7 +82,7 @@ public sealed partial class Model
     public long ParameterCount => Variables.Sum(variable => variable.Shape.ElementCount);
 
     /// <summary>What the model takes: names, types and shapes.</summary>
-    public IReadOnlyList<TensorSpec> InputSpecs => [.. Inputs.Select(input => input.Spec with { Name = input.Layer.Name })];
+    public IReadOnlyList<TensorSpec> InputSpecs => Inputs.Select(input => input.Spec with { Name = input.Layer.Name }).ToArray();
 
     /// <summary>What the model gives: the names of the output layers (<c>name_1</c> for one that is used twice), types and shapes.</summary>
     public IReadOnlyList<TensorSpec> OutputSpecs
@@ -89,12 +90,12 @@ public sealed partial class Model
         get
         {
             var used = new Dictionary<string, int>();
-            return [.. Outputs.Select(output =>
+            return Outputs.Select(output =>
             {
                 var name = output.Layer.Name;
                 var count = used[name] = used.GetValueOrDefault(name) + 1;
                 return output.Spec with { Name = count == 1 ? name : $"{name}_{count - 1}" };
-            })];
+            }).ToArray();
         }
     }
 

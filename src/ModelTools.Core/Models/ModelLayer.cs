@@ -35,7 +35,7 @@ public sealed class ModelLayer
     public bool IsBuilt => Weights is not null;
 
     /// <summary>Shapes of the inputs on which it was built.</summary>
-    public IReadOnlyList<Shape> BuildShapes { get; private set; } = [];
+    public IReadOnlyList<Shape> BuildShapes { get; private set => field = value.ToArray(); } = [];
 
     /// <summary>True if the layer, or one before it, cannot be run: its weights are those that a file holds (<see cref="AdoptWeights"/>).</summary>
     public bool IsOpaque { get; private set; }

@@ -21,7 +21,7 @@ public sealed class ModelSummary
     {
         ModelName = model.Name;
         Kind = model.Kind;
-        Layers = [.. model.Layers.Select(layer => Describe(model, layer))];
+        Layers = model.Layers.Select(layer => Describe(model, layer)).ToArray();
         TrainableParameterCount = model.TrainableVariables.Sum(variable => variable.Shape.ElementCount);
         ParameterCount = model.ParameterCount;
         ByteCount = model.Variables.Sum(variable => variable.Shape.ElementCount * variable.DType.Size());

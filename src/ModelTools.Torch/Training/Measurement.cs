@@ -5,6 +5,9 @@ namespace ModelTools.Torch.Training;
 /// <param name="Values">The figure: one number for most metrics, several for those that count per class or threshold.</param>
 public sealed record Measurement(string Name, IReadOnlyList<double> Values)
 {
+    /// <summary>The figure: one number for most metrics, several for those that count per class or threshold.</summary>
+    public IReadOnlyList<double> Values { get; } = Values.ToArray();
+
     /// <summary>The number, or the mean of several.</summary>
     public double Value => Values.Average();
 

@@ -7,6 +7,9 @@ namespace ModelTools.Torch.Training;
 /// <param name="Duration">How long it took, validation included.</param>
 public sealed record EpochResult(int Epoch, IReadOnlyList<Measurement> Measurements, double LearningRate, TimeSpan Duration)
 {
+    /// <summary>Loss and metrics of the training data, then those of the validation data (<c>val_…</c>), in Keras's order.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; } = Measurements.ToArray();
+
     /// <summary>A figure by its name, or null.</summary>
     public double? Find(string name) => Measurements.FirstOrDefault(measurement => measurement.Name == name)?.Value;
 }
@@ -17,5 +20,5 @@ public sealed record EpochResult(int Epoch, IReadOnlyList<Measurement> Measureme
 public sealed record TrainingHistory(IReadOnlyList<EpochResult> Epochs, bool StoppedEarly)
 {
     /// <summary>One figure over all epochs, as <c>history.history[name]</c> in Keras.</summary>
-    public IReadOnlyList<double> this[string name] => [.. Epochs.Select(epoch => epoch.Find(name) ?? double.NaN)];
+    public IReadOnlyList<double> this[string name] => Epochs.Select(epoch => epoch.Find(name) ?? double.NaN).ToArray();
 }

@@ -70,7 +70,7 @@ public abstract record GradientOptimizer : Optimizer
 
     /// <inheritdoc/>
     [ConfigIgnore]
-    public override IReadOnlyList<OptimizerSlot> Slots => [.. CommonSlots(), .. OwnSlots()];
+    public override IReadOnlyList<OptimizerSlot> Slots => CommonSlots().Concat(OwnSlots()).ToArray();
 
     /// <inheritdoc/>
     [ConfigIgnore]
