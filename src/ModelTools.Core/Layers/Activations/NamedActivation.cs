@@ -39,8 +39,8 @@ internal sealed record NamedActivation(string FunctionName) : ActivationFunction
         "mish" => op.Multiply(x, op.Tanh(op.Unary(UnaryOperator.Softplus, x))),
         "exponential" => op.Exp(x),
         "squareplus" => op.Multiply(op.Add(x, op.Sqrt(op.Add(op.Square(x), 4))), 0.5),
-        "soft_shrink" => op.Multiply(op.Unary(UnaryOperator.Sign, x), op.Relu(op.Add(op.Abs(x), -0.5))),
-        "hard_shrink" => op.Select(op.Binary(BinaryOperator.Greater, op.Abs(x), op.Scalar(0.5, x)), x, op.Scalar(0, x)),
+        "soft_shrink" => BeyondHalf(op, x, op.Subtract(x, op.Multiply(op.Unary(UnaryOperator.Sign, x), 0.5))),
+        "hard_shrink" => BeyondHalf(op, x, x),
         "sparse_plus" => SparsePlus(op, x),
         "sparse_sigmoid" => op.Clip(op.Multiply(op.Add(x, 1), 0.5), 0, 1),
         "sparsemax" => Sparsemax(op, x),
@@ -49,6 +49,10 @@ internal sealed record NamedActivation(string FunctionName) : ActivationFunction
 
     private static T HardSigmoid<T>(IOperators<T> op, T x)
         where T : class => op.Multiply(op.Unary(UnaryOperator.Relu6, op.Add(x, 3)), 1.0 / 6);
+
+    /// <summary>0 within [-0.5, 0.5].</summary>
+    private static T BeyondHalf<T>(IOperators<T> op, T x, T value)
+        where T : class => op.Select(op.Binary(BinaryOperator.Greater, op.Abs(x), op.Scalar(0.5, x)), value, op.Scalar(0, x));
 
     private static T Gate<T>(IOperators<T> op, IReadOnlyList<T> halves)
         where T : class => op.Multiply(halves[0], op.Sigmoid(halves[1]));
