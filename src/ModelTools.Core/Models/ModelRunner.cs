@@ -1,5 +1,6 @@
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
+using ModelTools.Objects;
 using ModelTools.Operators;
 using ModelTools.Tensors;
 
@@ -55,11 +56,15 @@ public static class ModelRunner
             throw new ModelToolsException(ErrorCode.UnsupportedOption, $"The layer {layer.Name} ({layer.ClassName}) is called with a constant in place of a tensor, which cannot be run.") { Location = layer.Name };
         }
 
-        return layer.Call(new LayerCall<T>(op, AutoCast(layer, op, inputs), node.Keywords, weights, context, node.Training ?? context.Training)
+        return layer.Call(new LayerCall<T>(op, AutoCast(layer, op, inputs), node.Keywords, weights, context, TrainingOf(node, context))
         {
             Arguments = node.Arguments,
         });
     }
+
+    // In Keras 3 the pass's mode wins over an argument in the graph; in Keras 2 the argument does.
+    private static bool TrainingOf<T>(LayerCallNode node, CallContext<T> context)
+        where T : class => context.Dialect is KerasDialect.Keras3 ? context.Training : node.Training ?? context.Training;
 
     // Keras casts floating inputs to the layer's compute type; integers and the inputs of models stay as they are.
     private static IReadOnlyList<Masked<T>> AutoCast<T>(Layer layer, IOperators<T> op, IReadOnlyList<Masked<T>> inputs)

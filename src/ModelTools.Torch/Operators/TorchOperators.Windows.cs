@@ -28,10 +28,10 @@ internal sealed partial class TorchOperators
     /// <inheritdoc/>
     public torch.Tensor ConvolutionTranspose(torch.Tensor x, torch.Tensor kernel, Window window, IReadOnlyList<int>? outputPadding = null)
     {
-        var (input, weight) = (ChannelsFirst(x), OutputFirst(kernel));
+        // The gradient of the kernel wants it contiguous.
+        var (input, weight) = (ChannelsFirst(x), OutputFirst(kernel).contiguous());
         var strides = Longs(window.Strides);
         var dilations = Longs(window.Dilations);
-
         var full = window.Rank switch
         {
             1 => F.conv_transpose1d(input, weight, stride: strides[0], dilation: dilations[0]),
@@ -104,12 +104,6 @@ internal sealed partial class TorchOperators
     {
         var strides = Longs(window.Strides);
         var dilations = Longs(window.Dilations);
-        if (weight.size(1) == 1 && weight.size(0) > groups)
-        {
-            // With several outputs per channel the engine's kernel gives wrong numbers for channels-last memory (libtorch 2.10).
-            input = input.contiguous();
-        }
-
         return window.Rank switch
         {
             1 => F.conv1d(input, weight, stride: strides[0], padding: padding[0], dilation: dilations[0], groups: groups),
