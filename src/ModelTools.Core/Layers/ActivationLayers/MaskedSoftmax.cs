@@ -21,7 +21,13 @@ internal static class MaskedSoftmax
     }
 
     /// <summary>Softmax with a mask (true: counts). Keras 2 adds a large negative number; Keras 3 puts it in place and clears what is masked.</summary>
-    public static T Apply<T>(IOperators<T> op, T x, T mask, IReadOnlyList<int> axes, KerasDialect dialect)
+    /// <param name="op">The vocabulary.</param>
+    /// <param name="x">The scores.</param>
+    /// <param name="mask">Broadcasts against the scores.</param>
+    /// <param name="axes">The axes of the softmax.</param>
+    /// <param name="dialect">The generation whose rule counts.</param>
+    /// <param name="clears">False for Keras 3's fused attention: where everything is masked, it gives the mean instead of zeros.</param>
+    public static T Apply<T>(IOperators<T> op, T x, T mask, IReadOnlyList<int> axes, KerasDialect dialect, bool clears = true)
         where T : class
     {
         var dtype = op.DTypeOf(x);
@@ -33,7 +39,7 @@ internal static class MaskedSoftmax
         }
 
         var probabilities = Normalize(op, op.Select(counts, x, op.Scalar(large, x)), axes);
-        return op.Multiply(probabilities, op.Cast(counts, dtype));
+        return clears ? op.Multiply(probabilities, op.Cast(counts, dtype)) : probabilities;
     }
 
     private static double LargeNegative(DType dtype, KerasDialect dialect) =>

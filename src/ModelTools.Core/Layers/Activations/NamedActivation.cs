@@ -64,16 +64,20 @@ internal sealed record NamedActivation(string FunctionName) : ActivationFunction
         return op.Select(op.Binary(BinaryOperator.GreaterEqual, x, op.Scalar(1, x)), x, bend);
     }
 
-    /// <summary>The projection onto the simplex (arXiv:1602.02068), with pairs compared instead of sorted.</summary>
+    /// <summary>Keras's sparsemax, with pairs compared instead of sorted.</summary>
+    /// <remarks>It differs from the projection of arXiv:1602.02068: Keras adds up all running sums of the support where the paper takes the last.</remarks>
     private static T Sparsemax<T>(IOperators<T> op, T x)
         where T : class
     {
-        var other = op.ExpandDimensions(x, -2);
-        var notSmaller = op.Cast(op.Binary(BinaryOperator.GreaterEqual, other, op.ExpandDimensions(x, -1)), op.DTypeOf(x));
-        var count = op.Sum(notSmaller, [-1]);
-        var sum = op.Sum(op.Multiply(notSmaller, other), [-1]);
-        var inSupport = op.Cast(op.Binary(BinaryOperator.Greater, op.Add(op.Multiply(count, x), 1), sum), op.DTypeOf(x));
-        var total = op.Add(op.Sum(op.Multiply(inSupport, x), [-1], true), -1);
+        // [..., i, j]: whether j comes before i, or is i, in descending order.
+        var (self, other) = (op.ExpandDimensions(x, -1), op.ExpandDimensions(x, -2));
+        var size = op.DimensionOf(x, -1);
+        var isFirstOfEquals = op.Binary(BinaryOperator.LogicalAnd, op.Binary(BinaryOperator.Equal, other, self), op.Squeeze(AttentionMasks.Causal(op, size, size), 0));
+        var before = op.Cast(op.Binary(BinaryOperator.LogicalOr, op.Binary(BinaryOperator.Greater, other, self), isFirstOfEquals), op.DTypeOf(x));
+        var runningSum = op.Sum(op.Multiply(before, other), [-1]);
+        var excess = op.Subtract(x, op.Divide(op.Add(runningSum, -1), op.Sum(before, [-1])));
+        var inSupport = op.Cast(op.Binary(BinaryOperator.Greater, excess, op.Scalar(0, excess)), op.DTypeOf(x));
+        var total = op.Add(op.Sum(op.Multiply(inSupport, runningSum), [-1], true), -1);
         return op.Relu(op.Subtract(x, op.Divide(total, op.Sum(inSupport, [-1], true))));
     }
 }

@@ -142,7 +142,9 @@ public sealed record MultiHeadAttention(int NumHeads, int KeyDim) : Layer, IActi
         var values = Project(op, value.Value, call.Weights.Child(ValuePart), 1);
         var equations = new HeadEquations(op.RankOf(heads), AttentionAxes);
         var scores = op.Einsum(equations.Scores, keys, op.Multiply(heads, 1 / Math.Sqrt(KeyDim)));
-        var distribution = Distribution(op, scores, mask, equations, call.Context.Dialect);
+        var givesDistribution = call.Flag("return_attention_scores");
+        var isFused = Dropout == 0 && !givesDistribution && op.RankOf(heads) == 4;
+        var distribution = Distribution(op, scores, mask, equations, call.Context.Dialect, clears: !isFused);
         var dropped = call.Training && Dropout > 0 ? op.Dropout(distribution, Dropout, null, Seed) : distribution;
         var seen = op.Einsum(equations.Combine, dropped, values);
         if (UseGate)
@@ -153,10 +155,10 @@ public sealed record MultiHeadAttention(int NumHeads, int KeyDim) : Layer, IActi
         var output = Project(op, seen, call.Weights.Child(OutputPart), 2);
         (this as IActivityRegularized).AddPenalty(call, output);
         var result = new Masked<T>(output, query.Mask);
-        return call.Flag("return_attention_scores") ? [result, new Masked<T>(distribution)] : [result];
+        return givesDistribution ? [result, new Masked<T>(distribution)] : [result];
     }
 
-    private static T Distribution<T>(IOperators<T> op, T scores, T? mask, HeadEquations equations, KerasDialect dialect)
+    private static T Distribution<T>(IOperators<T> op, T scores, T? mask, HeadEquations equations, KerasDialect dialect, bool clears)
         where T : class
     {
         if (mask is null)
@@ -169,7 +171,7 @@ public sealed record MultiHeadAttention(int NumHeads, int KeyDim) : Layer, IActi
             mask = op.ExpandDimensions(mask, -(2 * equations.ValueAxes.Count) - 1);
         }
 
-        return MaskedSoftmax.Apply(op, scores, mask, equations.ValueAxes, dialect);
+        return MaskedSoftmax.Apply(op, scores, mask, equations.ValueAxes, dialect, clears);
     }
 
     private static T? MaskOf<T>(IOperators<T> op, Masked<T> query, Masked<T> value, Masked<T> key, LayerCall<T> call)
