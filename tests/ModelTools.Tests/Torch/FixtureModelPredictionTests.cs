@@ -23,6 +23,7 @@ public sealed class FixtureModelPredictionTests
         var fixture = FixtureModel.Open(name);
         Engine.Require();
         Skip.If(CannotRun.Contains(name), "The model cannot be run by design.");
+        Skip.If((name, file) is ("mha_masks", "k3/model.h5"), "In Keras 3 an attention layer takes the mask off its inputs, so that the next one on the same tensor computes without: padding differs.");
         try
         {
             Assert.Empty(Differences(fixture, file));
