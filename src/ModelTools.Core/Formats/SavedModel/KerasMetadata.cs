@@ -15,10 +15,15 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
 {
     private readonly ProtoWriter _writer = new();
 
+    /// <summary>The member of the root that says how the model is trained.</summary>
+    public const string TrainingMember = "training_config";
+
     /// <summary>The file for a model.</summary>
-    public byte[] Write(Model model)
+    /// <param name="model">The root.</param>
+    /// <param name="training">Write how it is trained, where it is compiled.</param>
+    public byte[] Write(Model model, bool training)
     {
-        WriteModel(model);
+        WriteModel(model, training && model.Training is not null ? KerasJson.WriteTraining(model, KerasDialect.Keras2, KerasForm.Plain) : null);
         return _writer.ToArray();
     }
 
@@ -26,7 +31,7 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
         new("class_name", "TensorShape"),
         new("items", ConfigArray.Create(shape.Select(extent => extent < 0 ? ConfigNull.Value : (ConfigValue)extent))));
 
-    private void WriteModel(Model model)
+    private void WriteModel(Model model, ConfigObject? training)
     {
         var serialised = KerasJson.WriteModel(model, KerasDialect.Keras2, KerasForm.Plain);
         List<KeyValuePair<string, ConfigValue>> members =
@@ -37,12 +42,17 @@ internal sealed class KerasMetadata(KerasObjects objects, ModelObjects trackable
             new("config", serialised["config"]),
             new("is_graph_network", true),
         ];
+        if (training is not null)
+        {
+            members.Add(new(TrainingMember, training));
+        }
+
         WriteNode(objects[trackables.Of(model)], ConfigObject.Create(members));
         foreach (var layer in model.Layers)
         {
             if (layer.NestedModel is { } nested)
             {
-                WriteModel(nested);
+                WriteModel(nested, training: null);
             }
             else
             {

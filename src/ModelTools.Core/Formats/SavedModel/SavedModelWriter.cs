@@ -30,7 +30,7 @@ internal static class SavedModelWriter
         var trackables = ModelObjects.For(model);
         var objects = new KerasObjects(model, trackables, functions);
         var graph = new SavedObjectGraph(objects.Root);
-        var metadata = new KerasMetadata(objects, trackables, graph).Write(model);
+        var metadata = new KerasMetadata(objects, trackables, graph).Write(model, options.TrainingState);
         if (options.TrainingState && model.Training?.Optimizer is { } optimizer)
         {
             trackables.Root.Add("optimizer", OptimizerObjects.Of(model, optimizer, trackables));

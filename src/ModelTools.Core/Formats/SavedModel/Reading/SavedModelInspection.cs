@@ -17,7 +17,7 @@ internal static class SavedModelInspection
         {
             Try(() =>
             {
-                (model, var about) = SavedModelReader.ReadStructure(content);
+                (model, var about) = SavedModelReader.ReadStructure(content, training: true);
                 findings.AddRange(about);
             });
         }

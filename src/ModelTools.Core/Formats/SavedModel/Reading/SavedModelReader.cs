@@ -16,7 +16,12 @@ internal static class SavedModelReader
     {
         var content = SavedModelParser.Parse(path, options.Limits);
         content.RequireSafe();
-        var (model, findings) = ReadStructure(content);
+        var (model, findings) = ReadStructure(content, options.TrainingState);
+        foreach (var finding in findings)
+        {
+            options.Findings?.Add(finding);
+        }
+
         using var assignment = CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
         assignment.Apply(options.Progress, options.Cancellation);
         model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
@@ -32,7 +37,9 @@ internal static class SavedModelReader
     }
 
     /// <summary>The model as its metadata describe it, without values.</summary>
-    public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content)
+    /// <param name="content">The directory.</param>
+    /// <param name="training">Read how it is trained too.</param>
+    public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content, bool training)
     {
         var metadata = content.RootMetadata ?? throw new ModelToolsException(ErrorCode.UnsupportedFormat, "The SavedModel does not say which layers it is made of: it was not written by Keras 2, or without its metadata.")
         {
@@ -42,6 +49,11 @@ internal static class SavedModelReader
         var root = ConfigValue.Parse(metadata) as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptSavedModel, "The metadata of the model are not an object.") { Path = content.Path };
         var findings = new List<ModelFinding>();
         var model = KerasJson.ReadModel(root, KerasDialect.Keras2, findings);
+        if (training && root.Find(KerasMetadata.TrainingMember) is ConfigObject config)
+        {
+            model.Training = KerasJson.ReadTraining(config, KerasDialect.Keras2, findings);
+        }
+
         return (model, findings);
     }
 }
