@@ -66,7 +66,7 @@ function Measure-Way {
         Bytes      = (Get-ChildItem -Path "$Path*" -File -Recurse | Measure-Object -Property Length -Sum).Sum
         SaveMs     = [math]::Round($saving.Elapsed.TotalMilliseconds, 1)
         LoadMs     = [math]::Round($loading.Elapsed.TotalMilliseconds, 1)
-        Accuracy   = $result.accuracy
+        Accuracy   = [math]::Round($result.accuracy, 4)
         Difference = Get-TensorDifference $original $again
     }
 }
@@ -86,10 +86,13 @@ $checkpoint = Join-Path $Destination 'weights.ckpt'
 $file = Join-Path $Destination 'model.h5'
 $folder = Join-Path $Destination 'model-savedmodel'
 
-Measure-Way 'weights only' $checkpoint -Save { $network | Save-ModelWeights -Path $checkpoint } -Load {
-    $again = New-DigitsNetwork
-    $again | Import-ModelWeights $checkpoint
-    $again
-}
-Measure-Way 'whole model' $file -Save { $network | Save-Model -Path $file } -Load { Import-Model $file }
-Measure-Way 'SavedModel' $folder -Save { $network | Export-SavedModel -Path $folder } -Load { Import-Model $folder }
+$ways = @(
+    Measure-Way 'weights only' $checkpoint -Save { $network | Save-ModelWeights -Path $checkpoint } -Load {
+        $again = New-DigitsNetwork
+        $again | Import-ModelWeights $checkpoint
+        $again
+    }
+    Measure-Way 'whole model' $file -Save { $network | Save-Model -Path $file } -Load { Import-Model $file }
+    Measure-Way 'SavedModel' $folder -Save { $network | Export-SavedModel -Path $folder } -Load { Import-Model $folder }
+)
+$ways | Format-Table Way, File, Bytes, SaveMs, LoadMs, Accuracy, Difference -AutoSize
