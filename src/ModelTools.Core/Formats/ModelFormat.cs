@@ -1,6 +1,7 @@
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
 using ModelTools.Formats.KerasH5;
+using ModelTools.Formats.KerasJsonFile;
 using ModelTools.Formats.SavedModel;
 
 namespace ModelTools.Formats;
@@ -14,6 +15,7 @@ public static class ModelFormat
         new SavedModelFormat(),
         new KerasH5Format(),
         new CheckpointFormat(),
+        new KerasJsonFormat(),
     ];
 
     /// <summary>Finds a format by the name that users type, in any case.</summary>

@@ -18,20 +18,21 @@ internal sealed class CallWriter
     // Layers that stand for functions of TensorFlow keep their first argument as it was given.
     private static readonly HashSet<string> FunctionLayers = ["TFOpLambda", "SlicingOpLambda", "ClassMethod", "InstanceMethod", "InstanceProperty"];
 
-    private readonly Model _model;
     private readonly WriteContext _context;
+    private readonly Dictionary<ModelLayer, List<LayerCallNode>> _calls = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<LayerCallNode, int> _indices = new(ReferenceEqualityComparer.Instance);
 
     public CallWriter(Model model, WriteContext context)
     {
-        _model = model;
         _context = context;
+        var own = model.Nodes.ToHashSet(ReferenceEqualityComparer.Instance);
         foreach (var layer in model.AllLayers)
         {
-            var index = 0;
-            foreach (var node in model.NodesOf(layer))
+            var calls = layer.Calls.Where(own.Contains).ToList();
+            _calls.Add(layer, calls);
+            for (var index = 0; index < calls.Count; index++)
             {
-                _indices.Add(node, index++);
+                _indices.Add(calls[index], index);
             }
         }
     }
@@ -46,9 +47,9 @@ internal sealed class CallWriter
     public ConfigArray WriteAll(ModelLayer layer) => layer switch
     {
         { Layer: InputLayer } => ConfigArray.Empty,
-        _ when IsKeras3 => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras3)),
-        { NestedModel: not null } when _context.ForBothGenerations => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras2).SelectMany(call => new[] { call, call })),
-        _ => ConfigArray.Create(_model.NodesOf(layer).Select(WriteKeras2)),
+        _ when IsKeras3 => ConfigArray.Create(_calls[layer].Select(WriteKeras3)),
+        { NestedModel: not null } when _context.ForBothGenerations => ConfigArray.Create(_calls[layer].Select(WriteKeras2).SelectMany(call => new[] { call, call })),
+        _ => ConfigArray.Create(_calls[layer].Select(WriteKeras2)),
     };
 
     /// <summary>Writes <c>input_layers</c> or <c>output_layers</c>, as a list also for one tensor: the form that every Keras reads.</summary>

@@ -33,6 +33,11 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
         }
 
         members.Add(new(form is KerasForm.Plain ? "optimizer_config" : "optimizer", optimizer));
+        if (context.Source == context.Dialect)
+        {
+            members.AddRange(training.UnknownMembers.Select(member => KeyValuePair.Create(member.Key, ConfigValue.Parse(member.Value))));
+        }
+
         return ConfigObject.Create(members);
     }
 

@@ -3,6 +3,7 @@ using ModelTools.Diagnostics;
 using ModelTools.Formats.Hdf5;
 using ModelTools.Models;
 using ModelTools.Objects;
+using ModelTools.Tensors;
 
 namespace ModelTools.Formats.KerasH5;
 
@@ -34,8 +35,8 @@ public sealed class KerasH5Format : IModelFormat
 
         try
         {
-            using var file = Hdf5File.Open(path, limits);
-            return LegacyFile.IsLegacy(file.Root);
+            using var source = SourceFile.Open(path);
+            return Hdf5File.IsHdf5(source) && IsLegacy(source, limits);
         }
         catch (ModelToolsException)
         {
@@ -95,16 +96,50 @@ public sealed class KerasH5Format : IModelFormat
             };
         }
 
+        RequireBuilt(model);
         Save(new LegacyWriter(model, options.Dialect ?? KerasJson.ChooseDialect(model, KerasDialect.Keras2)).WholeModel(options.TrainingState), path, options);
     }
 
     /// <inheritdoc/>
-    public void WriteWeights(Model model, string path, ModelWriteOptions options) => Save(new LegacyWriter(model, options.Dialect ?? KerasDialect.Keras2).WeightsOnly(), path, options);
+    public void WriteWeights(Model model, string path, ModelWriteOptions options)
+    {
+        RequireBuilt(model);
+        Save(new LegacyWriter(model, options.Dialect ?? KerasDialect.Keras2).WeightsOnly(), path, options);
+    }
+
+    // A damaged HDF5 file is most likely one of these; reading it says what is wrong with it.
+    private static bool IsLegacy(SourceFile source, ModelReadLimits limits)
+    {
+        try
+        {
+            using var file = Hdf5File.Open(source, 0, source.Length, limits);
+            return LegacyFile.IsLegacy(file.Root);
+        }
+        catch (ModelToolsException)
+        {
+            return true;
+        }
+    }
 
     private static LegacyFile Open(string path, ModelReadLimits limits) => Guard(path, () => LegacyFile.Open(path, limits));
 
-    private static void Save(Hdf5GroupContent content, string path, ModelWriteOptions options) =>
-        AtomicTarget.WriteFile(path, options.Force, stream => Hdf5Writer.Write(content, stream, options.Cancellation));
+    private static void RequireBuilt(Model model)
+    {
+        if (!model.IsBuilt && model.Kind is ModelKind.Sequential)
+        {
+            throw new ModelToolsException(ErrorCode.ModelNotBuilt, $"The model {model.Name} does not know its input shape yet, so it has no weights to write.");
+        }
+    }
+
+    private static void Save(Hdf5GroupContent content, string path, ModelWriteOptions options)
+    {
+        var writer = Hdf5Writer.Prepare(content);
+        AtomicTarget.WriteFile(path, options.Force, stream =>
+        {
+            using var counted = new ProgressStream(stream, Path.GetFileName(path), writer.Length, options.Progress);
+            writer.Write(counted, options.Cancellation);
+        });
+    }
 
     private static T Guard<T>(string path, Func<T> action)
     {

@@ -63,6 +63,11 @@ internal sealed class LegacyFile : IDisposable
         var file = Hdf5File.Open(path, limits);
         try
         {
+            if (file.Root.Attributes.ContainsKey("nb_layers"))
+            {
+                throw new ModelToolsException(ErrorCode.UnsupportedFormat, $"'{path}' holds weights of Keras 0, which numbers its layers instead of naming them.") { Path = path };
+            }
+
             return IsLegacy(file.Root) ? new LegacyFile(file, System.IO.Path.GetFullPath(path), limits)
                 : throw new ModelToolsException(ErrorCode.NotAModel, $"'{path}' is an HDF5 file, but not one of Keras: it has neither a model's configuration nor a list of layers.") { Path = path };
         }

@@ -122,6 +122,52 @@ public sealed class KerasH5MatchingTests : IDisposable
         }
     }
 
+    /// <summary>Files of the real Kerases that are part of the project.</summary>
+    [Theory]
+    [InlineData("dense_basic.k2.h5", 1)]
+    [InlineData("dense_basic.k3.h5", 1)]
+    [InlineData("shared_layer.k2.h5", 3)]
+    [InlineData("shared_layer.k3.h5", 3)]
+    [InlineData("embedding.k2.h5", 1)]
+    [InlineData("embedding.k3.h5", 1)]
+    public void Files_of_keras_are_read_and_copied(string name, int callsOfTheFirstWeights)
+    {
+        var path = Path.Combine(TestFolders.Fixtures, "kerash5", name);
+        Assert.IsType<KerasH5Format>(ModelFormat.Detect(path));
+        var model = Format.Read(path, ModelReadOptions.Default);
+        Assert.Equal(callsOfTheFirstWeights, model.Layers.First(layer => layer.Variables.Any()).Calls.Count);
+        Format.Write(model, _folder["copy.h5"], new ModelWriteOptions { Dialect = model.Dialect });
+        var copy = Format.Read(_folder["copy.h5"], ModelReadOptions.Default);
+        Assert.Equal(model.Variables.Select(variable => (variable.FullName, Crc32.Of(variable.Value))), copy.Variables.Select(variable => (variable.FullName, Crc32.Of(variable.Value))));
+    }
+
+    [Fact]
+    public void A_damaged_file_is_told_as_damaged()
+    {
+        var whole = File.ReadAllBytes(Path.Combine(TestFolders.Fixtures, "kerash5", "dense_basic.k2.h5"));
+        File.WriteAllBytes(_folder["half.h5"], whole[..(whole.Length / 2)]);
+        var error = Assert.Throws<ModelToolsException>(() => ModelFile.Load(_folder["half.h5"]));
+        Assert.Contains(error.Code, (IEnumerable<ErrorCode>)[ErrorCode.Truncated, ErrorCode.CorruptHdf5]);
+        Assert.Equal(_folder["half.h5"], error.Path);
+    }
+
+    [Fact]
+    public void A_model_without_weights_is_not_written()
+    {
+        var error = Assert.Throws<ModelToolsException>(() => Format.WriteWeights(Model.Sequential([new Dense(3)]), _folder["none.h5"], ModelWriteOptions.Default));
+        Assert.Equal(ErrorCode.ModelNotBuilt, error.Code);
+        Assert.False(File.Exists(_folder["none.h5"]));
+    }
+
+    [Fact]
+    public void Writing_tells_how_far_it_is()
+    {
+        var reports = new Reports();
+        Format.Write(Network(600, 600), _folder["model.h5"], new ModelWriteOptions { Progress = reports });
+        Assert.Equal(100, reports.Last.Percent);
+        Assert.Equal(new FileInfo(_folder["model.h5"]).Length, reports.Last.Done);
+    }
+
     [Fact]
     public void Weights_go_into_memory_and_the_file_is_closed()
     {
@@ -174,6 +220,13 @@ public sealed class KerasH5MatchingTests : IDisposable
         Assert.False(File.Exists(_folder["refused.h5"]));
         Format.Write(model, _folder["written.h5"], ModelWriteOptions.Default);
         Assert.Equal(source, Format.Read(_folder["written.h5"], ModelReadOptions.Default).Dialect);
+    }
+
+    private sealed class Reports : IProgress<OperationProgress>
+    {
+        public OperationProgress Last { get; private set; }
+
+        public void Report(OperationProgress value) => Last = value;
     }
 
     private static Model Network(int inputs, params int[] units)
