@@ -63,12 +63,22 @@ function Measure-Way {
     [pscustomobject] @{
         Way        = $Way
         File       = Split-Path -Leaf $Path
-        Bytes      = (Get-ChildItem -Path "$Path*" -File -Recurse | Measure-Object -Property Length -Sum).Sum
+        Bytes      = Get-ByteCount $Path
         SaveMs     = [math]::Round($saving.Elapsed.TotalMilliseconds, 1)
         LoadMs     = [math]::Round($loading.Elapsed.TotalMilliseconds, 1)
         Accuracy   = [math]::Round($result.accuracy, 4)
         Difference = Get-TensorDifference $original $again
     }
+}
+
+# Bytes of a file, of a checkpoint's files, or of all files in a folder.
+function Get-ByteCount($Path) {
+    $files = if (Test-Path -Path $Path -PathType Container) {
+        Get-ChildItem -Path $Path -File -Recurse
+    } else {
+        Get-ChildItem -Path (Split-Path -Parent $Path) -File | Where-Object Name -Like "$(Split-Path -Leaf $Path)*"
+    }
+    [long] ($files | Measure-Object -Property Length -Sum).Sum
 }
 
 # The greatest difference of two tensors' elements.
