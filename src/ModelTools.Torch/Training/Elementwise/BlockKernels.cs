@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ModelTools.Operators;
 
@@ -40,6 +41,8 @@ internal static class BlockKernels
     /// <summary>The first operand as it is.</summary>
     public static void Copy(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result) => a.CopyTo(result);
 
+    // A short training is over before the runtime would have found this worth optimizing.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Each<TOperator>(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> result)
         where TOperator : IVectorOperator
     {
