@@ -15,9 +15,17 @@ internal sealed class LstmRecurrence(RecurrentUnits options, ActivationFunction 
 
     public override ScanStep<T> Step<T>(IOperators<T> op, T projected, IReadOnlyList<T> states, RecurrenceWeights<T> weights)
     {
-        var z = op.Split(op.Add(projected, op.MatMul(Dropped(op, states[0], weights, 1), weights.Step[0])), 4, -1);
-        var carry = op.Add(op.Multiply(gate.Apply(op, z[1]), states[1]), op.Multiply(gate.Apply(op, z[0]), _activation.Apply(op, z[2])));
-        var output = op.Multiply(gate.Apply(op, z[3]), _activation.Apply(op, carry));
-        return new ScanStep<T>(output, [output, carry]);
+        var z = op.Add(projected, op.MatMul(Dropped(op, states[0], weights, 1), weights.Step[0]));
+        return Gates(op, z, states[1], gate, _activation);
+    }
+
+    /// <summary>The step once the products are summed up: blocks i, f, c, o along the last axis.</summary>
+    internal static ScanStep<T> Gates<T>(IOperators<T> op, T z, T carry, ActivationFunction gate, ActivationFunction activation)
+        where T : class
+    {
+        var parts = op.Split(z, 4, -1);
+        var next = op.Add(op.Multiply(gate.Apply(op, parts[1]), carry), op.Multiply(gate.Apply(op, parts[0]), activation.Apply(op, parts[2])));
+        var output = op.Multiply(gate.Apply(op, parts[3]), activation.Apply(op, next));
+        return new ScanStep<T>(output, [output, next]);
     }
 }

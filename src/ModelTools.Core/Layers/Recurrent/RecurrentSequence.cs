@@ -38,6 +38,12 @@ public abstract record RecurrentSequence : RecurrentUnits, ISequenceLayer, IActi
     /// <inheritdoc/>
     public Regularizer? ActivityRegularizer { get; init; }
 
+    /// <summary>Rank of the sequence.</summary>
+    private protected virtual int SequenceRank => 3;
+
+    /// <summary>The cell's part in the names of the weights, or null for none.</summary>
+    private protected virtual string? CellName => SnakeCase.Of(ClassName) + "_cell";
+
     Recurrence ISequenceLayer.Recurrence => Maths;
 
     Layer ISequenceLayer.Reversed() => this with { GoBackwards = !GoBackwards };
@@ -45,9 +51,12 @@ public abstract record RecurrentSequence : RecurrentUnits, ISequenceLayer, IActi
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)
     {
-        RequireRank(inputs[0], 3, 3);
-        Maths.Build(inputs[0][^1], weights.Child(this, "cell", SnakeCase.Of(ClassName) + "_cell"));
+        RequireRank(inputs[0], SequenceRank, SequenceRank);
+        Maths.Build(FeaturesOf(inputs[0]), weights.Child(this, "cell", CellName));
     }
+
+    /// <summary>Size of a step's input along the axis that the kernel sums over.</summary>
+    private protected virtual long FeaturesOf(Shape sequence) => sequence[^1];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Masked<T>> Call<T>(LayerCall<T> call) => new SequenceCall<T>(this, this, call).Run();

@@ -11,7 +11,7 @@ public abstract record RecurrentUnits : Layer
     }
 
     /// <summary>Size of the output and of each state.</summary>
-    public int Units { get; init; }
+    public virtual int Units { get; init; }
 
     /// <summary>Applied to what is new in a step.</summary>
     public ActivationFunction Activation { get; init; } = Activations.Tanh;

@@ -46,6 +46,7 @@ internal sealed class SequenceCall<T>(Layer layer, ISequenceLayer options, Layer
         var weights = _maths.Prepare(_op, call.Weights.Child("cell"), batch, call.Training);
         var projected = _maths.Project(_op, sequence, weights);
         var dtype = _op.DTypeOf(projected);
+        var spatial = _op.DimensionsOf(projected)[2..^1];
         IReadOnlyList<T> states = initial.Count > 0 ? initial : [.. _maths.StateSizes.Select(Zeros)];
 
         // The output of a masked step is the one before. That is the state, unless the state did not begin at zero, or zeros are wanted.
@@ -63,7 +64,7 @@ internal sealed class SequenceCall<T>(Layer layer, ISequenceLayer options, Layer
         var count = _maths.StateSizes.Count;
         return (result.Outputs, carriesOutput ? result.States[count] : result.States[_maths.OutputState], [.. result.States.Take(count)]);
 
-        T Zeros(int size) => _op.Fill(dtype, [batch, size], 0);
+        T Zeros(int size) => _op.Fill(dtype, [batch, .. spatial, size], 0);
     }
 
     // Static: a body must not see tensors from outside the loop.
@@ -75,7 +76,12 @@ internal sealed class SequenceCall<T>(Layer layer, ISequenceLayer options, Layer
             return step;
         }
 
-        var counts = op.ExpandDimensions(inputs[1], 1);
+        var counts = inputs[1];
+        while (op.RankOf(counts) < op.RankOf(step.Output))
+        {
+            counts = op.ExpandDimensions(counts, -1);
+        }
+
         List<T> next = [.. step.States.Zip(states, (after, before) => op.Select(counts, after, before))];
         var output = zeroOutput ? op.Select(counts, step.Output, op.Scalar(0, step.Output))
             : carriesOutput ? op.Select(counts, step.Output, states[^1])
