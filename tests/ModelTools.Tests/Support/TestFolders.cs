@@ -1,12 +1,10 @@
-using System.Runtime.CompilerServices;
-
 namespace ModelTools.Tests.Support;
 
 /// <summary>Where the tests find their files: the repository, and the shared fixtures where they are set up.</summary>
 public static class TestFolders
 {
     /// <summary>Root of the checkout.</summary>
-    public static string Repository { get; } = FindUp(SourceFolder(), folder => File.Exists(Path.Combine(folder, "ModelTools.psd1")) || File.Exists(Path.Combine(folder, "Directory.Packages.props")))
+    public static string Repository { get; } = FindUp(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "ModelTools.psd1")) || File.Exists(Path.Combine(folder, "Directory.Packages.props")))
         ?? throw new DirectoryNotFoundException("The tests run inside a checkout.");
 
     /// <summary>The fixtures that are part of the project.</summary>
@@ -35,6 +33,4 @@ public static class TestFolders
 
         return null;
     }
-
-    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
