@@ -13,7 +13,8 @@ public abstract class NewObjectCommand : ModelToolsCmdlet, IDynamicParameters
     public abstract string ClassName { get; set; }
 
     /// <inheritdoc/>
-    public object? GetDynamicParameters() => ClassName is { Length: > 0 } name && Find(name) is { } schema ? ObjectParameters.For(schema, 1) : null;
+    public object? GetDynamicParameters() => ClassName.Length == 0 ? null
+        : Find(ClassName) is { } schema ? ObjectParameters.For(schema, 1) : ObjectParameters.ForUnknown();
 
     /// <summary>Finds a class, or null.</summary>
     protected abstract ObjectSchema? Find(string name);

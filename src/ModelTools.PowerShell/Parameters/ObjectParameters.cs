@@ -35,6 +35,12 @@ internal static class ObjectParameters
         return parameters;
     }
 
+    /// <summary>Takes whatever is given to a class that is not known, so that its name can be refused and not the first value.</summary>
+    public static RuntimeDefinedParameterDictionary ForUnknown() => new()
+    {
+        ["Argument"] = new RuntimeDefinedParameter("Argument", typeof(object[]), [new ParameterAttribute { ValueFromRemainingArguments = true, DontShow = true }]),
+    };
+
     /// <summary>The values that were given, by property name.</summary>
     public static Dictionary<string, object?> Given(ObjectSchema schema, IReadOnlyDictionary<string, object> bound)
     {

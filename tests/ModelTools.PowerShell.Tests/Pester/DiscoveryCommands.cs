@@ -68,7 +68,7 @@ public sealed class AddTestCaseCommand : DiscoveryCommand
     {
         foreach (var variables in TestData.Cases(ForEach))
         {
-            Current.Children.Add(new TestCase(TestData.Expand(Name, variables), Current, Test, variables, Skip));
+            Current.AddTest(TestData.Expand(Name, variables), Test, variables, Skip);
         }
     }
 }

@@ -51,6 +51,7 @@ public sealed class PesterFile
         session.Runspace.SessionStateProxy.SetVariable(BlockVariable, root);
         session.Invoke("param($path) & $path", path);
         session.Runspace.SessionStateProxy.SetVariable(BlockVariable, null);
+        Assert.Distinct(root.Tests.Select(test => test.FullName));
         return root;
     }
 

@@ -25,6 +25,13 @@ public sealed class TestBlock(string name, TestBlock? parent, PSVariable[] varia
 
     public List<ScriptBlock> AfterEach { get; } = [];
 
+    /// <summary>Adds a test; a name that the block has already is numbered, so that none hides another.</summary>
+    public void AddTest(string name, ScriptBlock body, PSVariable[] variables, bool skip)
+    {
+        var taken = Children.OfType<TestCase>().Count(test => test.Name == name);
+        Children.Add(new TestCase(name, taken == 0 ? name : $"{name} ({taken + 1})", this, body, variables, skip));
+    }
+
     /// <summary>From the file down to this block.</summary>
     public IEnumerable<TestBlock> Path => Parent is null ? [this] : Parent.Path.Append(this);
 
@@ -41,9 +48,13 @@ public sealed class TestBlock(string name, TestBlock? parent, PSVariable[] varia
 }
 
 /// <summary>An <c>It</c>, or one case of it.</summary>
-public sealed class TestCase(string name, TestBlock parent, ScriptBlock body, PSVariable[] variables, bool skip)
+public sealed class TestCase(string name, string uniqueName, TestBlock parent, ScriptBlock body, PSVariable[] variables, bool skip)
 {
-    public string FullName { get; } = string.Join(" > ", parent.Path.Skip(1).Select(block => block.Name).Append(name));
+    /// <summary>As the test is named in the file.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>With the names of the blocks around it; unique in the file as long as its blocks' names are.</summary>
+    public string FullName { get; } = string.Join(" > ", parent.Path.Skip(1).Select(block => block.Name).Append(uniqueName));
 
     public TestBlock Parent { get; } = parent;
 
