@@ -48,7 +48,11 @@ internal static class TrainingArguments
         where T : KerasObject =>
         Plain(value) is not string name ? Object<T>(value)
         : AnyTarget.TryGetValue(name, out var word) ? byName(word)
-        : byName(SnakeCase.Of(Object<T>(name).ClassName));
+        : byName(Keep(name, Object<T>(name)));
+
+    // "mae" stays "mae" in logs and files, as in Keras; a class's name becomes that of its function.
+    private static string Keep(string name, KerasObject known) =>
+        name.Equals(known.ClassName, StringComparison.OrdinalIgnoreCase) ? SnakeCase.Of(known.ClassName) : name.ToLowerInvariant();
 
     private static T Object<T>(object value)
         where T : KerasObject => Plain(value) switch
