@@ -61,8 +61,9 @@ public static class KerasJson
     /// <param name="model">A compiled model.</param>
     /// <param name="dialect">The generation to write for.</param>
     /// <param name="form"><see cref="KerasForm.Plain"/> for <c>training_config</c>, <see cref="KerasForm.WithModules"/> for <c>compile_config</c>.</param>
-    public static ConfigObject WriteTraining(Model model, KerasDialect dialect, KerasForm form) =>
-        new TrainingWriter(model, new WriteContext(dialect, model.Dialect), form).Write();
+    /// <param name="forBothGenerations">Leave out what Keras 3 refuses, though Keras 2 then takes the optimizer for one of its older classes; for HDF5 files, which both read.</param>
+    public static ConfigObject WriteTraining(Model model, KerasDialect dialect, KerasForm form, bool forBothGenerations = false) =>
+        new TrainingWriter(model, new WriteContext(dialect, model.Dialect) { ForBothGenerations = forBothGenerations }, form).Write();
 
     /// <summary>Makes a layer from its configuration (<c>class_name</c> and <c>config</c>), or another of Keras's objects.</summary>
     /// <param name="config">The object.</param>

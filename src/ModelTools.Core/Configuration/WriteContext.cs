@@ -7,6 +7,6 @@ namespace ModelTools.Configuration;
 /// <param name="Source">The generation whose members were kept as unknown; they are written back for the same one only, since the other would refuse them.</param>
 internal sealed record WriteContext(KerasDialect Dialect, KerasDialect Source)
 {
-    /// <summary>Graphs of Keras 2 are written so that Keras 3 finds its way in them too (see <see cref="CallWriter"/>).</summary>
+    /// <summary>Graphs and optimizers of Keras 2 are written so that Keras 3 finds its way in them too (see <see cref="CallWriter"/>).</summary>
     public bool ForBothGenerations { get; init; }
 }

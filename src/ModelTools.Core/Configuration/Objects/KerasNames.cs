@@ -61,9 +61,9 @@ internal static class KerasNames
 
     /// <summary>A Keras 2 config without the members that only keep Keras 3 from reading it; a Keras 3 config without those of newer releases that say nothing.</summary>
     /// <remarks>The low-rank adaption of a layer is added to its kernel when it is read, so that it is no longer there to be written.</remarks>
-    public static ConfigObject WithoutRefusedKeys(KerasObject value, ConfigObject config, KerasDialect dialect)
+    public static ConfigObject WithoutRefusedKeys(KerasObject value, ConfigObject config, WriteContext context)
     {
-        if (dialect is KerasDialect.Keras3)
+        if (context.Dialect is KerasDialect.Keras3)
         {
             var empty = value.UnknownMembers.Where(member => member.Value == "null").Select(member => member.Key);
             return config.Without([.. empty, "lora_rank", "lora_alpha"]);
@@ -71,6 +71,8 @@ internal static class KerasNames
 
         var refused = RefusedByKeras3.Where(row => (row.Class == "*" || row.Class == value.ClassName) && row.Nothing.Equals(config.Find(row.Key)));
         var useless = WithoutUse.Where(row => row.Class == value.ClassName);
-        return config.Without([.. refused.Select(row => row.Key), .. useless.Select(row => row.Key)]);
+        // Keras 2 takes an optimizer without this mark for one of its older classes, Keras 3 none with it.
+        IEnumerable<string> mark = context.ForBothGenerations ? ["is_legacy_optimizer"] : [];
+        return config.Without([.. refused.Select(row => row.Key), .. useless.Select(row => row.Key), .. mark]);
     }
 }

@@ -47,7 +47,7 @@ internal static class ObjectWriter
             members.AddRange(value.UnknownMembers.Select(member => KeyValuePair.Create(member.Key, ConfigValue.Parse(member.Value))));
         }
 
-        return KerasNames.WithoutRefusedKeys(value, ConfigObject.Create(members), context.Dialect);
+        return KerasNames.WithoutRefusedKeys(value, ConfigObject.Create(members), context);
     }
 
     /// <summary>Writes an unknown layer as it was read, under the name it has now.</summary>

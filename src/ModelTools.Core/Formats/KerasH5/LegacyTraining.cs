@@ -55,7 +55,7 @@ internal static class LegacyTraining
             return;
         }
 
-        root.Attributes.AddText(ConfigAttribute, KerasJson.WriteTraining(model, dialect, KerasForm.Plain).ToJson());
+        root.Attributes.AddText(ConfigAttribute, KerasJson.WriteTraining(model, dialect, KerasForm.Plain, forBothGenerations: true).ToJson());
         if (model.Training.Optimizer is not { } optimizer || model.OptimizerState is not { } state)
         {
             return;

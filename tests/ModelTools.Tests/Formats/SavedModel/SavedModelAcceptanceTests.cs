@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using ModelTools.Configuration;
 using ModelTools.Formats;
 using ModelTools.Formats.SavedModel;
+using ModelTools.Models;
+using ModelTools.Objects;
 using ModelTools.Tensors;
 using ModelTools.Tests.Support;
 using ModelTools.Tests.Torch;
@@ -24,7 +27,8 @@ public class SavedModelAcceptanceTests
         var rows = new TheoryData<string, string>();
         foreach (var name in SavedModelCases.Names)
         {
-            foreach (var row in Rows)
+            // TensorFlow's converter has no convolution in half precision, for Keras's own files neither.
+            foreach (var row in Rows.Where(row => !(name == "mixed_float16" && row == "tflite")))
             {
                 rows.Add(name, row);
             }
@@ -74,7 +78,7 @@ public class SavedModelAcceptanceTests
         var again = format.Read(folder["model"], ModelReadOptions.Default);
 
         Assert.Equal(model.Variables.Select(variable => (variable.FullName, variable.Value.Digest())), again.Variables.Select(variable => (variable.FullName, variable.Value.Digest())));
-        Assert.Equal(model.Training, again.Training);
+        Assert.Equal(Training(model), Training(again));
         Assert.Equal(model.OptimizerState?.Iterations, again.OptimizerState?.Iterations);
         Assert.Equal(Slots(model.OptimizerState), Slots(again.OptimizerState));
 
@@ -83,14 +87,14 @@ public class SavedModelAcceptanceTests
         using var second = new Predictor(again);
         Assert.All(first.Predict(inputs).Zip(second.Predict(inputs)), pair => Assert.Null(Compare.Difference(pair.First, pair.Second, 1e-6)));
 
+        static string? Training(Model model) => model.Training is null ? null : KerasJson.WriteTraining(model, KerasDialect.Keras2, KerasForm.Plain).ToJson();
         static IEnumerable<string> Slots(ModelTools.Training.OptimizerState? state) => state?.Slots.SelectMany(slots => slots).Select(slot => slot.Digest()) ?? [];
     }
 
     private static JsonObject Run()
     {
-        var script = Path.Combine(TestFolders.Repository, "tests", "ModelTools.Tests", "Formats", "SavedModel", "accept.py");
         using var folder = new TemporaryFolder("modeltools-");
         SavedModelCases.Write(folder.Path);
-        return (JsonObject)JsonNode.Parse(Oracle.Execute(File.ReadAllText(script), folder.Path))!;
+        return SavedModelCases.Accept(folder.Path);
     }
 }

@@ -63,6 +63,7 @@ internal sealed class SavedModelParser
     private void ParseMain(byte[] bytes)
     {
         var message = new ProtoReader(bytes, ErrorCode.CorruptSavedModel, SavedModelFacts.FileName, _limits.MaximumDepth);
+        var served = IndexOfServed(message);
         while (message.Next())
         {
             switch (message.Field)
@@ -70,7 +71,7 @@ internal sealed class SavedModelParser
                 case 1:
                     _schema = message.Int64();
                     break;
-                case 2 when _metaGraphs++ == 0:
+                case 2 when _metaGraphs++ == served:
                     ParseMetaGraph(message.Message());
                     break;
             }
@@ -82,6 +83,36 @@ internal sealed class SavedModelParser
         }
     }
 
+    // Servers take the graph with their tag; where none has it, the first one is looked at.
+    private static int IndexOfServed(ProtoReader message)
+    {
+        var index = 0;
+        while (message.Next())
+        {
+            if (message.Field == 2)
+            {
+                var graph = message.Message();
+                while (graph.Next())
+                {
+                    List<string> tags = [];
+                    if (graph.Field == 1)
+                    {
+                        ParseMetaInfo(graph.Message(), tags);
+                    }
+
+                    if (tags.Contains(SavedModelFacts.ServeTag))
+                    {
+                        return index;
+                    }
+                }
+
+                index++;
+            }
+        }
+
+        return 0;
+    }
+
     private void ParseMetaGraph(ProtoReader message)
     {
         while (message.Next())
@@ -89,7 +120,7 @@ internal sealed class SavedModelParser
             switch (message.Field)
             {
                 case 1:
-                    ParseMetaInfo(message.Message());
+                    _version = ParseMetaInfo(message.Message(), _tags);
                     break;
                 case 2:
                     ParseGraph(message.Message());
@@ -108,19 +139,22 @@ internal sealed class SavedModelParser
         }
     }
 
-    private void ParseMetaInfo(ProtoReader message)
+    private static string ParseMetaInfo(ProtoReader message, List<string> tags)
     {
+        var version = "";
         while (message.Next())
         {
             if (message.Field == 4)
             {
-                _tags.Add(message.String());
+                tags.Add(message.String());
             }
             else if (message.Field == 5)
             {
-                _version = message.String();
+                version = message.String();
             }
         }
+
+        return version;
     }
 
     private void ParseGraph(ProtoReader message)
@@ -328,6 +362,11 @@ internal sealed class SavedModelParser
             {
                 operations.TryAdd(node.Op, graph.Name.Length == 0 ? node.Name : $"{graph.Name}/{node.Name}");
             }
+        }
+
+        if (operations.ContainsKey("VarHandleOp") && !File.Exists(Path.Combine(_path, SavedModelFacts.VariablesPrefix + ".index")))
+        {
+            _findings.Add(new ModelFinding(ErrorCode.CorruptSavedModel, $"The graph has variables, but their values are missing: there is no {SavedModelFacts.VariablesPrefix}.index.", null));
         }
 
         return new SavedModelContent

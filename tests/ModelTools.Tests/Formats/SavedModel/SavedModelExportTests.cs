@@ -1,0 +1,72 @@
+using System.Text.Json.Nodes;
+using ModelTools.Diagnostics;
+using ModelTools.Formats;
+using ModelTools.Formats.Hdf5;
+using ModelTools.Formats.KerasH5;
+using ModelTools.Formats.SavedModel;
+using ModelTools.Models;
+using ModelTools.Tests.Support;
+
+namespace ModelTools.Tests.Formats.SavedModel;
+
+/// <summary>The golden models, written as SavedModels: TensorFlow computes from their graphs what Keras computed.</summary>
+public class SavedModelExportTests
+{
+    private const string File = "k2/model.h5";
+
+    private static readonly Lazy<JsonObject> Results = new(Run);
+
+    public static TheoryData<string, string> Models => FixtureModel.With(File);
+
+    [SkippableTheory]
+    [MemberData(nameof(Models))]
+    public void The_graph_of_a_golden_model_computes_its_outputs(string name, string file)
+    {
+        Assert.True(FixtureModel.Open(name).Has(file));
+        var result = Results.Value[name]!;
+        Skip.If(result["refused"] is not null, (string?)result["refused"]);
+        Assert.Null((string?)result["opened"]);
+        Assert.Equal("ok", (string?)result["signature"]);
+    }
+
+    private static JsonObject Run()
+    {
+        using var folder = new TemporaryFolder("modeltools-");
+        var facts = new JsonObject();
+        var refused = new JsonObject();
+        foreach (var name in Models.Select(row => (string)row[0]).Distinct())
+        {
+            try
+            {
+                facts[name] = Export(FixtureModel.Open(name), folder[name]);
+            }
+            catch (ModelToolsException error) when (error.Code.Kind is ErrorKind.NotSupported || error.Code == ErrorCode.ModelNotBuilt)
+            {
+                refused[name] = new JsonObject { ["refused"] = $"{error.Code.Id}: {error.Message}" };
+            }
+        }
+
+        System.IO.File.WriteAllText(folder["cases.json"], facts.ToJsonString());
+        var results = SavedModelCases.Accept(folder.Path);
+        foreach (var (name, reason) in refused)
+        {
+            results[name] = reason!.DeepClone();
+        }
+
+        return results;
+    }
+
+    private static JsonObject Export(FixtureModel fixture, string path)
+    {
+        var model = new KerasH5Format().Read(fixture.PathOf(File), ModelReadOptions.Default);
+        new SavedModelFormat().Write(model, path, ModelWriteOptions.Default);
+        var recorded = RecordedCall.Of(fixture, model, "k2");
+        SavedModelCases.Record(path + ".io.h5", model, recorded.Inputs, recorded.Outputs);
+        return new JsonObject
+        {
+            ["tolerance"] = fixture.Tolerance,
+            ["batches"] = new JsonArray(recorded.Inputs[0].Shape[0]),
+            ["rows"] = new JsonArray("signature"),
+        };
+    }
+}
