@@ -4,11 +4,22 @@ using ModelTools.Tensors;
 
 namespace ModelTools.Models;
 
-/// <summary>A model that is a layer of another one.</summary>
-/// <param name="Model">The model inside.</param>
+/// <summary>A model that is a layer of another one, under its own name.</summary>
 [NotInRegistry]
-public sealed record NestedModel([property: ConfigIgnore] Model Model) : Layer
+public sealed record NestedModel : Layer
 {
+    /// <summary>Makes a layer of a model.</summary>
+    /// <param name="model">The model inside.</param>
+    public NestedModel(Model model)
+    {
+        Model = model;
+        Name = model.Name;
+    }
+
+    /// <summary>The model inside.</summary>
+    [ConfigIgnore]
+    public Model Model { get; }
+
     /// <inheritdoc/>
     [ConfigIgnore]
     public override string ClassName => Model.ClassName;

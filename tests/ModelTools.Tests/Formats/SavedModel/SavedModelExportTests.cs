@@ -40,7 +40,7 @@ public class SavedModelExportTests
             {
                 facts[name] = Export(FixtureModel.Open(name), folder[name]);
             }
-            catch (ModelToolsException error) when (error.Code.Kind is ErrorKind.NotSupported || error.Code == ErrorCode.ModelNotBuilt)
+            catch (ModelToolsException error) when (error.Code.Kind is ErrorKind.NotSupported or ErrorKind.Unsafe || error.Code == ErrorCode.ModelNotBuilt)
             {
                 refused[name] = new JsonObject { ["refused"] = $"{error.Code.Id}: {error.Message}" };
             }

@@ -25,7 +25,9 @@ FOLDER = sys.argv[1]
 
 
 def read(group):
-    return {name: data[()] for name, data in group.items()}
+    found = {}
+    group.visititems(lambda name, item: found.update({name: item[()]}) if isinstance(item, h5py.Dataset) else None)  # names with a slash included
+    return found
 
 
 def listed(value):
@@ -75,7 +77,11 @@ class Case:
 
     def row_signature(self):
         for rows in self.facts["batches"]:
-            self.compare(self.signature(**self.feed(rows)), rows)
+            try:
+                answer = self.signature(**self.feed(rows))
+            except (tf.errors.UnimplementedError, tf.errors.InvalidArgumentError):  # no kernel for CPUs: dilated depthwise and transposed convolutions
+                answer = tf.function(lambda feed: self.signature(**feed), jit_compile=True)(self.feed(rows))
+            self.compare(answer, rows)
 
     def row_call(self):
         arrays = {name: value.numpy() for name, value in self.feed().items()}
@@ -96,9 +102,9 @@ class Case:
         model.summary(print_fn=lambda line: None)
         assert type(model) is type(self.reference), type(model)
         self.reference.save(self.path + "-real", save_format="tf", save_traces=False)
-        mine, real = model.get_config(), tf_keras.models.load_model(self.path + "-real", compile=False).get_config()
-        assert mine == real, first_difference(mine, real)
-        assert [weight.name for weight in model.weights] == [weight.name for weight in self.reference.weights], [weight.name for weight in model.weights]
+        real = tf_keras.models.load_model(self.path + "-real", compile=False)
+        assert model.get_config() == real.get_config(), first_difference(model.get_config(), real.get_config())
+        assert [weight.name for weight in model.weights] == [weight.name for weight in real.weights], [weight.name for weight in model.weights]
         for weight, other in zip(model.weights, self.reference.weights):
             assert weight.trainable == other.trainable and np.array_equal(weight, other), weight.name
         self.compare(model.predict(self.argument(), verbose=0))
