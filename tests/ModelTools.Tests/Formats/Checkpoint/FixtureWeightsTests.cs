@@ -92,7 +92,7 @@ public class FixtureWeightsTests
             """,
             folder.Path).Trim().Split('\n');
         Assert.True(lines.Length > 75, $"only {lines.Length} models");
-        Assert.Empty(lines.Where(line => !line.EndsWith(" ok", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => !line.EndsWith(" ok", StringComparison.Ordinal));
     }
 
     [SkippableFact]
