@@ -33,7 +33,8 @@
         'New-ModelOptimizer',
         'Save-Model',
         'Save-ModelWeights',
-        'Set-ModelTraining'
+        'Set-ModelTraining',
+        'Show-Model'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
