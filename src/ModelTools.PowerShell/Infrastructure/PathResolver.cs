@@ -19,7 +19,7 @@ internal sealed class PathResolver(PathIntrinsics session)
         }
         catch (ItemNotFoundException)
         {
-            throw NotFound(path);
+            return Checkpoint(path) is { } prefix ? [prefix] : throw NotFound(path);
         }
         catch (Exception error) when (error is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException)
         {
@@ -32,7 +32,7 @@ internal sealed class PathResolver(PathIntrinsics session)
     public string ExistingLiteral(string path)
     {
         var full = Target(path);
-        return Path.Exists(full) ? full : throw NotFound(path);
+        return Path.Exists(full) || Checkpoint(path) is not null ? full : throw NotFound(path);
     }
 
     /// <summary>The full path of something that need not exist; wildcard characters are taken as they are.</summary>
@@ -50,6 +50,9 @@ internal sealed class PathResolver(PathIntrinsics session)
             throw NotFileSystem(path);
         }
     }
+
+    // The files of a checkpoint have a prefix in common, which is no file itself.
+    private string? Checkpoint(string path) => Target(path) is var prefix && File.Exists($"{prefix}.index") ? prefix : null;
 
     private static void RequireFileSystem(string path, ProviderInfo provider)
     {
