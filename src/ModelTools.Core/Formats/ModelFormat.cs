@@ -1,8 +1,10 @@
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
+using ModelTools.Formats.KerasArchive;
 using ModelTools.Formats.KerasH5;
 using ModelTools.Formats.KerasJsonFile;
 using ModelTools.Formats.SavedModel;
+using ModelTools.Formats.WeightsH5;
 
 namespace ModelTools.Formats;
 
@@ -13,7 +15,9 @@ public static class ModelFormat
     public static IReadOnlyList<IModelFormat> All { get; } =
     [
         new SavedModelFormat(),
+        new KerasArchiveFormat(),
         new KerasH5Format(),
+        new WeightsH5Format(),
         new CheckpointFormat(),
         new KerasJsonFormat(),
     ];

@@ -1,0 +1,72 @@
+using ModelTools.Configuration;
+using ModelTools.Configuration.Json;
+using ModelTools.Diagnostics;
+using ModelTools.Formats.WeightsH5;
+using ModelTools.Models;
+using ModelTools.Objects;
+
+namespace ModelTools.Formats.KerasArchive;
+
+/// <summary>Makes the model of an archive.</summary>
+internal static class ArchiveContent
+{
+    private const string CompileMember = "compile_config";
+
+    /// <summary>The structure, and how it is trained, without weights. What deserves a warning goes into the findings.</summary>
+    /// <exception cref="ModelToolsException">MT1006, MT1011: the configuration is not valid; MT2004: too large.</exception>
+    public static Model ReadModel(ArchiveFile archive, bool withTraining, ICollection<ModelFinding> findings)
+    {
+        var document = archive.ReadConfiguration();
+        foreach (var key in document.DuplicateKeys)
+        {
+            findings.Add(new ModelFinding(ErrorCode.CorruptConfiguration, $"The configuration has '{key}' twice; the last one counts.", key));
+        }
+
+        var root = document.Root as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptConfiguration, $"The member '{ArchiveFile.Configuration}' holds {document.Root.KindName}, not a model.") { Path = archive.Path, Location = ArchiveFile.Configuration };
+        var dialect = ReadDialect(archive, root, findings);
+        var model = KerasJson.ReadModel(Vocabularies.Join(root, archive, findings), dialect, findings);
+        if (withTraining && root.Find(CompileMember) is ConfigObject { Count: > 0 } training)
+        {
+            ReadTraining(model, training, dialect, findings);
+        }
+
+        return model;
+    }
+
+    /// <summary>Gives the model the weights, and where its optimizer stood. The model is another object where only the weights tell its layers.</summary>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx: the weights cannot be read; MT3xxx: they are not those of the structure.</exception>
+    public static Model ReadWeights(Model model, WeightsFile weights, ModelReadOptions options)
+    {
+        model = WithLayers(model, weights);
+        using var assignment = TreeMatcher.Match(model, weights, options, isOwn: true);
+        assignment.Apply(options.Progress, options.Cancellation);
+        model.OptimizerState = assignment.OptimizerState;
+        return model;
+    }
+
+    /// <summary>The model itself, or one with the layers of the weights if it is of a class of its own.</summary>
+    public static Model WithLayers(Model model, WeightsFile weights) => model is { Kind: ModelKind.Subclassed, AllLayers.Count: 0 } ? OpaqueWeights.Layers(model, weights.Root) : model;
+
+    private static KerasDialect ReadDialect(ArchiveFile archive, ConfigObject root, ICollection<ModelFinding> findings)
+    {
+        if (archive.ReadVersion() is { } version)
+        {
+            return DialectDetector.OfVersion(version);
+        }
+
+        findings.Add(new ModelFinding(ErrorCode.MissingPart, $"The archive does not say in '{ArchiveFile.Metadata}' which Keras wrote it; its structure tells.", ArchiveFile.Metadata));
+        return DialectDetector.Detect(root);
+    }
+
+    private static void ReadTraining(Model model, ConfigObject training, KerasDialect dialect, ICollection<ModelFinding> findings)
+    {
+        try
+        {
+            model.Training = KerasJson.ReadTraining(training, dialect, findings);
+        }
+        catch (ModelToolsException error)
+        {
+            findings.Add(new ModelFinding(error.Code, $"The training configuration cannot be read and is left out: {error.Message}", error.Location ?? CompileMember));
+        }
+    }
+}
