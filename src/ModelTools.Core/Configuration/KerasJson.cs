@@ -19,6 +19,7 @@ public static class KerasJson
     {
         var serialised = config as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptConfiguration, $"The model's configuration is {config.KindName}, not an object.");
         var context = new ReadContext(dialect ?? DialectDetector.Detect(serialised)) { Findings = findings ?? [] };
+        ConfigSafety.Report(serialised, context);
         return ModelReader.Read(serialised, context);
     }
 

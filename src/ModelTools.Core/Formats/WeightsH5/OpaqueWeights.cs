@@ -47,12 +47,15 @@ internal static class OpaqueWeights
 
     private static void Declare(WeightScope scope, StoredObject stored, string path)
     {
+        // Files hold trainable weights first; numbers that are packed into integers are never trained, nor is what belongs to them.
+        var isTrainable = true;
         var number = 0;
         foreach (var dataset in stored.Variables)
         {
             var name = (number++).ToString(CultureInfo.InvariantCulture);
             var type = dataset.Read().DType;
-            scope.Add(new Variable(name, $"{path}/{name}", dataset.Shape, type) { IsTrainable = type.IsFloating() });
+            isTrainable &= type.IsFloating();
+            scope.Add(new Variable(name, $"{path}/{name}", dataset.Shape, type) { IsTrainable = isTrainable });
         }
 
         foreach (var (edge, child) in stored.Children.Where(child => child.Value.HasVariables))

@@ -45,6 +45,7 @@ public class KerasArchiveFixtureTests
     public void Inspection_lists_the_weights(string name, string file)
     {
         var fixture = FixtureModel.Open(name);
+        Skip.If(fixture.Name is "lora", "The adaption is added to the kernel: see its own test.");
         var info = Format.Inspect(fixture.PathOf(file), ModelReadLimits.Default);
         Assert.StartsWith(file.StartsWith("k2", StringComparison.Ordinal) ? "Keras 2" : "Keras 3", info.WrittenBy, StringComparison.Ordinal);
         Assert.NotNull(info.Model);
