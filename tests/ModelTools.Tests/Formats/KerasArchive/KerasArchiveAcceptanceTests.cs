@@ -1,0 +1,134 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using ModelTools.Configuration;
+using ModelTools.Diagnostics;
+using ModelTools.Formats;
+using ModelTools.Formats.KerasArchive;
+using ModelTools.Formats.WeightsH5;
+using ModelTools.Models;
+using ModelTools.Objects;
+using ModelTools.Tests.Support;
+
+namespace ModelTools.Tests.Formats.KerasArchive;
+
+/// <summary>What the real Kerases make of written archives and weights: one Python process for each looks at all golden models, the rows assert what it found.</summary>
+public class KerasArchiveAcceptanceTests
+{
+    private static readonly KerasArchiveFormat Format = new();
+
+    private static readonly Lazy<JsonObject> Keras3 = new(() => Run("keras", KerasDialect.Keras3));
+    private static readonly Lazy<JsonObject> Keras2 = new(() => Run("tf_keras", KerasDialect.Keras2));
+
+    public static TheoryData<string, string> Models => FixtureModel.With("k2/model.keras", "k3/model.keras");
+
+    public static TheoryData<string, string> Compiled()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var (name, frameworks) in TestFolders.Shared is null ? [] : Index())
+        {
+            foreach (var framework in new[] { "k2", "k3" }.Where(framework => frameworks![framework]?["files"]?[$"{framework}/model.keras"] is not null))
+            {
+                rows.Add(name, framework);
+            }
+        }
+
+        return rows;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Models))]
+    public void Keras_3_loads_an_archive_and_computes_the_same(string name, string file) => AssertAccepted(Keras3, $"{name}/{file}");
+
+    [SkippableTheory]
+    [MemberData(nameof(Models))]
+    public void Keras_2_loads_an_archive_and_computes_the_same(string name, string file) => AssertAccepted(Keras2, $"{name}/{file}");
+
+    [SkippableTheory]
+    [MemberData(nameof(Compiled))]
+    public void A_training_goes_on_in_Keras(string name, string framework) => AssertAccepted(framework == "k3" ? Keras3 : Keras2, $"{name}/{framework}");
+
+    private static void AssertAccepted(Lazy<JsonObject> results, string name)
+    {
+        var result = (string?)results.Value[name];
+        Skip.If(result?.StartsWith("skip: ", StringComparison.Ordinal) ?? false, result!);
+        Assert.True(result == "ok", result);
+    }
+
+    private static JsonObject Run(string framework, KerasDialect dialect)
+    {
+        using var folder = new TemporaryFolder();
+        var (cases, results) = (new JsonObject(), new JsonObject());
+        foreach (var row in Models.Select(row => (Name: (string)row[0], File: (string)row[1])))
+        {
+            var fixture = FixtureModel.Open(row.Name);
+            Add(cases, results, $"{row.Name}/{row.File}", path => Model(fixture, row.File, path, dialect));
+        }
+
+        foreach (var row in Compiled().Select(row => (Name: (string)row[0], Framework: (string)row[1])).Where(row => row.Framework == (dialect is KerasDialect.Keras3 ? "k3" : "k2")))
+        {
+            Add(cases, results, $"{row.Name}/{row.Framework}", path => Training(row.Name, row.Framework, path));
+        }
+
+        File.WriteAllText(folder[$"{framework}.json"], cases.ToJsonString());
+        var script = File.ReadAllText(Path.Combine(TestFolders.Repository, "tests", "ModelTools.Tests", "Formats", "KerasArchive", "load.py"));
+        var answers = (JsonObject)JsonNode.Parse(Oracle.Execute(script, framework, folder.Path).Trim().Split('\n')[^1])!;
+        foreach (var (name, answer) in answers)
+        {
+            results[name] = (string?)answer;
+        }
+
+        return results;
+
+        void Add(JsonObject all, JsonObject skipped, string name, Func<string, JsonObject> make)
+        {
+            try
+            {
+                all[name] = make(folder[name.Replace('/', '-')]);
+            }
+            catch (ModelToolsException error) when (error.Code == ErrorCode.UnsupportedConversion)
+            {
+                skipped[name] = $"skip: {error.Message}";
+            }
+        }
+    }
+
+    private static JsonObject Model(FixtureModel fixture, string file, string path, KerasDialect dialect)
+    {
+        var model = Format.Read(fixture.PathOf(file), ModelReadOptions.Default);
+        Format.Write(model, path + ".keras", new ModelWriteOptions { Dialect = dialect });
+        new WeightsH5Format().WriteWeights(model, path + ".weights.h5", new ModelWriteOptions { Dialect = dialect });
+        var outputs = (JsonObject)fixture.Manifest["outputs"]!;
+        return new JsonObject
+        {
+            ["path"] = path + ".keras",
+            ["weights"] = path + ".weights.h5",
+            ["recording"] = fixture.Recording,
+            ["outputs"] = (string?)(outputs[dialect is KerasDialect.Keras3 ? "k3" : "k2"] ?? outputs[file[..2]]),
+            ["keys"] = new JsonArray([.. model.InputStructure.Keys.Order(StringComparer.Ordinal).Select(key => JsonValue.Create(key))]),
+            ["tolerance"] = fixture.Tolerance,
+        };
+    }
+
+    private static JsonObject Training(string name, string framework, string path)
+    {
+        var original = Original(name, framework, path + "-original.keras");
+        Format.Write(Format.Read(original, ModelReadOptions.Default), path + ".keras", ModelWriteOptions.Default with { Dialect = framework == "k3" ? KerasDialect.Keras3 : KerasDialect.Keras2 });
+        return new JsonObject { ["path"] = path + ".keras", ["original"] = original };
+    }
+
+    private static string Original(string name, string framework, string target)
+    {
+        var directory = TestFolders.RequireShared("fixtures", "compiled", name);
+        var file = $"{framework}/model.keras";
+        if (File.Exists(Path.Combine(directory, file)))
+        {
+            return Path.Combine(directory, file);
+        }
+
+        using var zip = ZipFile.OpenRead(Path.Combine(directory, "files.zip"));
+        zip.GetEntry(file)!.ExtractToFile(target);
+        return target;
+    }
+
+    private static JsonObject Index() => JsonNode.Parse(File.ReadAllText(TestFolders.RequireShared("fixtures", "compiled", "index.json")))!["optimizers"]!.AsObject();
+}
