@@ -1,6 +1,8 @@
+using System.Buffers;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Objects;
+using ModelTools.Operators;
 
 namespace ModelTools.Configuration;
 
@@ -14,6 +16,8 @@ internal static class Obstacles
     ];
 
     private static readonly HashSet<string> OnlyInKeras2 = ["LocallyConnected1D", "LocallyConnected2D"];
+
+    private static readonly SearchValues<char> CharactersOfKeras2 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.\\/>-");
 
     private static readonly HashSet<string> ActivationsOfKeras2 =
     [
@@ -35,6 +39,16 @@ internal static class Obstacles
         if ((target is KerasDialect.Keras2 ? OnlyInKeras3 : OnlyInKeras2).Contains(layer.ClassName))
         {
             return $"The layer {layer.Name} is of the class {layer.ClassName}, which {Name(target)} does not have.";
+        }
+
+        if (target is KerasDialect.Keras3 ? layer.Name.Contains('/', StringComparison.Ordinal) : layer.Name.AsSpan().IndexOfAnyExcept(CharactersOfKeras2) >= 0)
+        {
+            return $"{Name(target)} does not allow the name '{layer.Name}' of a layer.";
+        }
+
+        if (target is KerasDialect.Keras3 && layer is SeparableConv1D { Padding: Padding.Causal })
+        {
+            return $"The padding 'causal' of the layer {layer.Name} ({layer.ClassName}) does not exist in {Name(target)}.";
         }
 
         foreach (var property in ObjectSchema.For(layer.GetType()).Properties)

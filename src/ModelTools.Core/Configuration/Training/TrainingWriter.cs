@@ -13,13 +13,17 @@ namespace ModelTools.Configuration;
 /// </remarks>
 internal sealed class TrainingWriter(Model model, WriteContext context, KerasForm form)
 {
+    private const string OlderModule = "keras.optimizers.legacy";
+    private const string ScalingModule = "keras.src.mixed_precision.loss_scale_optimizer";
+    private const string ScalingClass = "LossScaleOptimizerV3";
+
     private bool IsKeras3 => context.Dialect is KerasDialect.Keras3;
 
     /// <summary>Writes the model's training configuration.</summary>
     public ConfigObject Write()
     {
         var training = model.Training ?? new TrainingConfiguration();
-        var optimizer = training.Optimizer is null ? ConfigNull.Value : WriteOptimizer(OptimizerNames.For(training.Optimizer, context.Dialect));
+        ConfigValue? optimizer = training.Optimizer is { } own ? WriteOptimizer(OptimizerNames.For(own, context.Dialect)) : form is KerasForm.Plain ? ConfigNull.Value : null;
         List<KeyValuePair<string, ConfigValue>> members =
         [
             new("loss", Write(training.Loss, (loss, output) => Object(Resolved(loss, output)))),
@@ -32,7 +36,11 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
             members.AddRange([new("run_eagerly", false), new("steps_per_execution", 1), new("jit_compile", false)]);
         }
 
-        members.Add(new(form is KerasForm.Plain ? "optimizer_config" : "optimizer", optimizer));
+        if (optimizer is not null)
+        {
+            members.Add(new(form is KerasForm.Plain ? "optimizer_config" : "optimizer", optimizer));
+        }
+
         if (context.Source == context.Dialect)
         {
             members.AddRange(training.UnknownMembers.Select(member => KeyValuePair.Create(member.Key, ConfigValue.Parse(member.Value))));
@@ -71,14 +79,24 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
             : ConfigObject.Create(new("class_name", KerasNames.ClassName(value, context.Dialect)), new("config", ObjectWriter.WriteConfig(value, context)));
     }
 
-    // Keras 2 takes an optimizer that does not say otherwise for one of its older classes, and Keras 3 reads what says so under this name only.
     private ConfigValue WriteOptimizer(Optimizer optimizer)
     {
         var written = (ConfigObject)Object(optimizer);
-        return IsKeras3 || optimizer.Generation is not OptimizerGeneration.Keras2
-            ? written
-            : written.With("class_name", "Custom>" + written.GetString("class_name")).With("config", written.GetObject("config").With("is_legacy_optimizer", false));
+        return IsKeras3 ? written : form is KerasForm.Plain ? Marked(written, optimizer) : WithModule(written, optimizer);
     }
+
+    // Keras 2 takes an optimizer that does not say otherwise for one of its older classes, and Keras 3 reads what says so under this name only.
+    private static ConfigObject Marked(ConfigObject written, Optimizer optimizer) => optimizer.Generation is not OptimizerGeneration.Keras2 ? written
+        : written.With("class_name", "Custom>" + written.GetString("class_name")).With("config", written.GetObject("config").With("is_legacy_optimizer", false));
+
+    // In archives the module tells the older classes; that of the wrapper is not a public one.
+    private static ConfigObject WithModule(ConfigObject written, Optimizer optimizer) => optimizer switch
+    {
+        LossScaleOptimizer scaled => written.With("module", ScalingModule).With("class_name", ScalingClass).With("registered_name", ScalingClass)
+            .With("config", written.GetObject("config").With("inner_optimizer", WithModule(written.GetObject("config").GetObject("inner_optimizer"), scaled.InnerOptimizer))),
+        { Generation: OptimizerGeneration.Keras2 } => written.With("config", written.GetObject("config").With("is_legacy_optimizer", false)),
+        _ => written.With("module", OlderModule),
+    };
 
     private KerasObject Resolved(Loss loss, int output)
     {

@@ -12,8 +12,15 @@ public sealed record UnknownLayer(string Class, string Json) : Layer
 {
     private static readonly string[] CodeCarriers = ["Lambda", "TFOpLambda", "SlicingOpLambda", "TorchModuleWrapper", "JaxLayer", "FlaxLayer", "TFSMLayer"];
 
+    // Operations of Keras 3 that take a list of tensors.
+    private static readonly string[] ListTakers = ["Concatenate", "Stack", "Hstack", "Vstack", "Dstack", "Block"];
+
     /// <inheritdoc/>
     public override string ClassName => Class;
+
+    /// <inheritdoc/>
+    [ConfigIgnore]
+    public override bool TakesList => ListTakers.Contains(Class, StringComparer.Ordinal);
 
     /// <summary>True if the layer is, or names, code of the model's author.</summary>
     [ConfigIgnore]

@@ -19,6 +19,20 @@ public class KerasArchiveAcceptanceTests
     private static readonly Lazy<JsonObject> Keras3 = new(() => Run("keras", KerasDialect.Keras3));
     private static readonly Lazy<JsonObject> Keras2 = new(() => Run("tf_keras", KerasDialect.Keras2));
 
+    /// <summary>What a generation of Keras does not load, whoever writes it.</summary>
+    private static readonly Dictionary<string, string> NotInKeras = new()
+    {
+        ["keras/custom_layer"] = "The code of the layer is not in the file.",
+        ["tf_keras/custom_layer"] = "The code of the layer is not in the file.",
+        ["keras/lambda_layer"] = "Keras runs no code of a file.",
+        ["tf_keras/lambda_layer"] = "Keras runs no code of a file.",
+        ["keras/add_constant"] = "Known gap: constants among the positional arguments of a call.",
+        ["tf_keras/add_constant"] = "Keras 2 does not reload its own file.",
+        ["tf_keras/spectralnorm"] = "Keras 2 does not reload its own file.",
+        ["tf_keras/pure_bfloat16"] = "Keras 2 does not read weights of bfloat16, its own neither.",
+        ["tf_keras/pure_bfloat16_k2"] = "Keras 2 does not read weights of bfloat16, its own neither.",
+    };
+
     public static TheoryData<string, string> Models => FixtureModel.With("k2/model.keras", "k3/model.keras");
 
     public static TheoryData<string, string> Compiled()
@@ -60,6 +74,12 @@ public class KerasArchiveAcceptanceTests
         var (cases, results) = (new JsonObject(), new JsonObject());
         foreach (var row in Models.Select(row => (Name: (string)row[0], File: (string)row[1])))
         {
+            if (NotInKeras.TryGetValue($"{framework}/{row.Name}", out var reason))
+            {
+                results[$"{row.Name}/{row.File}"] = $"skip: {reason}";
+                continue;
+            }
+
             var fixture = FixtureModel.Open(row.Name);
             Add(cases, results, $"{row.Name}/{row.File}", path => Model(fixture, row.File, path, dialect));
         }
@@ -103,7 +123,7 @@ public class KerasArchiveAcceptanceTests
             ["path"] = path + ".keras",
             ["weights"] = path + ".weights.h5",
             ["recording"] = fixture.Recording,
-            ["outputs"] = (string?)(outputs[dialect is KerasDialect.Keras3 ? "k3" : "k2"] ?? outputs[file[..2]]),
+            ["outputs"] = new JsonArray([.. new[] { file[..2], dialect is KerasDialect.Keras3 ? "k3" : "k2" }.Select(key => (string?)outputs[key]).OfType<string>().Distinct().Select(group => JsonValue.Create(group))]),
             ["keys"] = new JsonArray([.. model.InputStructure.Keys.Order(StringComparer.Ordinal).Select(key => JsonValue.Create(key))]),
             ["tolerance"] = fixture.Tolerance,
         };
