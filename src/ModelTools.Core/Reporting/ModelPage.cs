@@ -29,8 +29,9 @@ public static class ModelPage
     {
         options ??= ModelPageOptions.Default;
         var info = ModelFile.Inspect(source);
-        var model = info.Model is not null && options.Values ? ModelFile.Load(source, new ModelReadOptions { Progress = options.Progress, Cancellation = options.Cancellation }) : info.Model;
-        Write(model is null ? PageData.Of(info, options) : PageData.Of(model, info, options), path, options);
+        var hasLayers = info.Model?.AllLayers.Count > 0;
+        var model = hasLayers && options.Values ? ModelFile.Load(source, new ModelReadOptions { Progress = options.Progress, Cancellation = options.Cancellation }) : info.Model;
+        Write(hasLayers ? PageData.Of(model!, info, options) : PageData.Of(info, options), path, options);
     }
 
     private static void Write(PageData data, string path, ModelPageOptions options)

@@ -13,7 +13,7 @@ internal static class OptionRows
     /// <summary>The rows of an object.</summary>
     public static IReadOnlyList<OptionData> Of(KerasObject value, KerasDialect dialect, int depth = 0) => value switch
     {
-        NestedModel nested => [new OptionData("trainable", nested.Trainable ? "true" : "false", !nested.Trainable, depth)],
+        NestedModel => [],
         UnknownLayer unknown => OfUnknown(unknown),
         _ => [.. Properties(value, dialect).SelectMany(property => Rows(value, property, dialect, depth)), .. value.UnknownMembers.Select(member => new OptionData(member.Key, member.Value, true, depth))],
     };

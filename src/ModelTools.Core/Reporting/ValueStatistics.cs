@@ -27,7 +27,7 @@ internal sealed record ValueStatistics(double Minimum, double Maximum, double Me
     {
         double minimum = double.PositiveInfinity, maximum = double.NegativeInfinity, sum = 0;
         long finite = 0, nan = 0, infinite = 0;
-        ForEachBlock(tensor, cancellation, values =>
+        ForEachBlock(tensor, values =>
         {
             foreach (var value in values)
             {
@@ -47,7 +47,7 @@ internal sealed record ValueStatistics(double Minimum, double Maximum, double Me
                     infinite++;
                 }
             }
-        });
+        }, cancellation);
 
         if (finite == 0)
         {
@@ -60,7 +60,7 @@ internal sealed record ValueStatistics(double Minimum, double Maximum, double Me
         var counts = new long[minimum < maximum ? parts : 1];
         // Halves, since the range itself may exceed what a double holds.
         var perPart = minimum < maximum ? counts.Length / ((maximum / 2) - (minimum / 2)) : 0;
-        ForEachBlock(tensor, cancellation, values =>
+        ForEachBlock(tensor, values =>
         {
             foreach (var value in values)
             {
@@ -70,12 +70,12 @@ internal sealed record ValueStatistics(double Minimum, double Maximum, double Me
                     counts[Math.Min((int)(((value / 2) - (minimum / 2)) * perPart), counts.Length - 1)]++;
                 }
             }
-        });
+        }, cancellation);
 
         return new ValueStatistics(minimum, maximum, mean, Math.Sqrt(squares / finite), nan, infinite, counts);
     }
 
-    private static void ForEachBlock(Tensor tensor, CancellationToken cancellation, BlockReader read)
+    private static void ForEachBlock(Tensor tensor, BlockReader read, CancellationToken cancellation)
     {
         var size = tensor.DType.Size();
         var bytes = new byte[BlockElements * size];

@@ -100,6 +100,24 @@ public sealed class ModelPageBrowserTests : IDisposable
     }
 
     [SkippableFact]
+    public void What_goes_around_a_chain_does_not_bend_it()
+    {
+        var input = Model.Input([-1, 3]);
+        var last = input;
+        for (var i = 0; i < 3; i++)
+        {
+            var inner = new ModelLayer(new Dense(3)).Apply([new ModelLayer(new Dense(8)).Apply([last])[0]])[0];
+            last = new ModelLayer(new Add()).Apply([last, inner])[0];
+        }
+
+        using var browser = Open(Model.Functional([input], [last]));
+        var centers = browser.Evaluate<double[]>("[...document.querySelectorAll('.item')].map((item) => item.querySelector('.card').getBoundingClientRect()).map((box) => box.left + box.width / 2)");
+
+        Assert.Equal(10, centers.Length);
+        Assert.All(centers, center => Assert.Equal(centers[0], center, 1.0));
+    }
+
+    [SkippableFact]
     public void Numbers_that_are_not_finite_are_called_out()
     {
         var model = Branched();

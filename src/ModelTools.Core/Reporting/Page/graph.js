@@ -227,7 +227,8 @@ class GraphView {
     const wanted = Math.min(wide, (this.canvas.clientHeight - 2) / this.height);
     this.setScale(Math.max(wanted, Math.min(least, Math.max(wide, least / 2))));
     this.canvas.scrollTop = 0;
-    this.canvas.scrollLeft = (this.canvas.scrollWidth - this.canvas.clientWidth) / 2;
+    const first = this.scene.items[0];
+    this.canvas.scrollLeft = first ? (first.x + first.size.width / 2 + MARGIN) * this.scale - this.canvas.clientWidth / 2 : 0;
   }
 
   setScale(scale) {

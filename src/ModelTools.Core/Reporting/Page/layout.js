@@ -17,7 +17,7 @@ function layOut(sizes, edges) {
   const rows = order(cells);
   stack(rows);
   align(rows);
-  const left = Math.min(...cells.map((cell) => cell.x - cell.width / 2), 0);
+  const left = cells.reduce((least, cell) => Math.min(least, cell.x - cell.width / 2), Infinity);
   let width = 0;
   for (const cell of cells) {
     cell.x -= left;
@@ -53,7 +53,7 @@ function ranksOf(count, edges) {
 function connect(cells, edges) {
   const lanes = new Map();
   let made = 0;
-  return edges.map((edge) => {
+  const paths = edges.map((edge) => {
     const path = [];
     let last = cells[edge.from];
     for (let rank = last.rank + 1; rank < cells[edge.to].rank && made < MOST_LANES; rank++) {
@@ -72,6 +72,8 @@ function connect(cells, edges) {
     join(last, cells[edge.to]);
     return path;
   });
+  edges.forEach((edge, index) => paths[index].forEach((lane) => { lane.branch = cells[edge.from].down.length === 1; }));
+  return paths;
 }
 
 function join(upper, lower) {
@@ -187,6 +189,7 @@ function align(rows) {
       settle(row, (cell) => (round > 23 ? cell.up.concat(cell.down) : down ? cell.up : cell.down));
     }
   }
+  rows.slice(1).forEach((row) => settle(row, (cell) => cell.up));
 }
 
 /** The places nearest to what each cell wishes that keep the cells apart: neighbours that press on each other move as one. */
@@ -199,15 +202,15 @@ function settle(row, neighbours) {
       offset += (last.width + cell.width) / 2 + (last.lane || cell.lane ? LANE_GAP : BOX_GAP);
     }
     cell.offset = offset;
-    let weight = 1e-4;
+    let weight = 1e-6;
     let wish = cell.x * weight;
     for (const other of neighbours(cell)) {
-      // Boxes follow boxes and lanes stay straight; where the two meet, the lane gives way.
-      const pull = cell.lane === other.lane ? 1 : 0.01;
+      // Boxes follow boxes, lanes stay straight and run near their ends; a box follows the lane of a branch, not the one that goes around it.
+      const pull = cell.lane === other.lane || other.branch ? 1 : cell.lane ? 0.3 : 1e-4;
       wish += other.x * pull;
       weight += pull;
     }
-    groups.push({ wish: wish / weight - offset, weight: cell.lane ? 1 : 50, cells: [cell] });
+    groups.push({ wish: wish / weight - offset, weight: cell.lane ? 0.001 : 1, cells: [cell] });
     while (groups.length > 1 && groups[groups.length - 1].wish < groups[groups.length - 2].wish) {
       const right = groups.pop();
       const left = groups[groups.length - 1];

@@ -9,7 +9,7 @@ function start() {
   }
   if (!data.models.length) {
     byId('graph').hidden = true;
-    byId('summary').replaceChildren(element('h2', { id: 'summary-title' }, 'Tensors'), element('p', { class: 'quiet' }, 'The file holds weights only, not the layers that they belong to.'), tensorTable(data.tensors));
+    byId('summary').replaceChildren(element('h2', { id: 'summary-title' }, 'Tensors'), element('p', { class: 'quiet' }, 'The file holds tensors, not the layers that they belong to.'), data.source.findings.length ? element('ul', {}, data.source.findings.map((finding) => element('li', {}, finding))) : '', tensorTable(data.tensors));
     return;
   }
   let view = null;

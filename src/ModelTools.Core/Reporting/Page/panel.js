@@ -90,12 +90,30 @@ function facts(rows) {
   return element('dl', { class: 'facts' }, rows.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)]));
 }
 
-/** The options that differ from the defaults; the others, with what lies in them, wait behind a word. */
+/** The options that differ from the defaults, with what they lie in; the others wait behind a word. */
 function options(list) {
-  const groups = [];
-  list.forEach((option) => (option.depth ? groups[groups.length - 1].push(option) : groups.push([option])));
-  const set = groups.filter((group) => group.some((option) => option.isSet)).flat();
-  const rest = groups.filter((group) => !group.some((option) => option.isSet)).flat();
+  const set = new Set();
+  const rest = [];
+  const path = [];
+  for (const option of list) {
+    path.length = option.depth;
+    path.push(option);
+    if (option.isSet) {
+      path.forEach((outer) => set.add(outer));
+    }
+  }
+  path.length = 0;
+  for (const option of list) {
+    path.length = option.depth;
+    path.push(option);
+    if (!set.has(option)) {
+      rest.push({ ...option, depth: 0, key: path.map((outer) => outer.key).join('.') });
+    }
+  }
+  return shown([...set], rest);
+}
+
+function shown(set, rest) {
   return [set.length ? optionTable(set) : null, rest.length ? element('details', { open: !set.length }, element('summary', {}, `${set.length ? `${whole(rest.length)} more` : `All ${whole(rest.length)}`} as by default`), optionTable(rest)) : null];
 }
 
