@@ -1,4 +1,7 @@
 # Makes the files that the examples of the help use, in the current folder.
+# Pages of the examples are not opened on the screen of whoever runs the tests.
+$env:BROWSER = 'true'
+
 $examples = Join-Path (Split-Path (Get-Module ModelTools).Path) 'examples/data'
 Get-ChildItem $examples -Filter '*.gz' | Copy-Item -Destination .
 Set-Content flowers.csv 'length,width,kind', '1.4,0.2,0', '4.7,1.4,1', '6.0,2.5,2'
