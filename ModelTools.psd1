@@ -23,6 +23,7 @@
         'Import-Model',
         'Import-ModelWeights',
         'Import-Tensor',
+        'Install-ModelEngine',
         'Invoke-Model',
         'Invoke-ModelTraining',
         'Measure-Model',

@@ -28,8 +28,14 @@ internal sealed class ModuleLoadContext : AssemblyLoadContext
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName)
     {
-        var path = _resolver.ResolveAssemblyToPath(assemblyName) ?? Path.Combine(_folder, assemblyName.Name + ".dll");
-        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        // A few packages have an assembly of their own for Windows.
+        string?[] candidates =
+        [
+            _resolver.ResolveAssemblyToPath(assemblyName),
+            OperatingSystem.IsWindows() ? Path.Combine(_folder, "runtimes", "win", "lib", "net8.0", assemblyName.Name + ".dll") : null,
+            Path.Combine(_folder, assemblyName.Name + ".dll"),
+        ];
+        return candidates.FirstOrDefault(File.Exists) is { } path ? LoadFromAssemblyPath(path) : null;
     }
 
     /// <inheritdoc/>

@@ -164,6 +164,10 @@ public sealed partial record ErrorCode
     public static readonly ErrorCode EngineFailed = new("MT5003", "the engine reported an error",
         "Check the shapes and values of the data.");
 
+    /// <summary>MT5004: the engine cannot be installed.</summary>
+    public static readonly ErrorCode EngineNotInstalled = new("MT5004", "the engine cannot be installed",
+        "Check NuGet's sources, the network and its proxy, or name a source with -Source.");
+
     // MT6xxx: arguments, targets, permissions
     /// <summary>MT6001: the path does not exist.</summary>
     public static readonly ErrorCode PathNotFound = new("MT6001", "the path does not exist",
@@ -240,6 +244,7 @@ public sealed partial record ErrorCode
         EngineMissing,
         EngineCannotStart,
         EngineFailed,
+        EngineNotInstalled,
         PathNotFound,
         TargetExists,
         AccessDenied,

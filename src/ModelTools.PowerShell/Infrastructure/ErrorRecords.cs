@@ -41,7 +41,7 @@ internal static class ErrorRecords
         "MT3009" => ErrorCategory.InvalidResult,
         "MT4004" => ErrorCategory.InvalidType,
         "MT5001" => ErrorCategory.NotInstalled,
-        "MT5002" => ErrorCategory.ResourceUnavailable,
+        "MT5002" or "MT5004" => ErrorCategory.ResourceUnavailable,
         "MT6001" or "MT6006" => ErrorCategory.ObjectNotFound,
         "MT6002" => ErrorCategory.ResourceExists,
         "MT6003" => ErrorCategory.PermissionDenied,

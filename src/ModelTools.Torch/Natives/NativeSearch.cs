@@ -3,7 +3,7 @@ using ModelTools.Diagnostics;
 
 namespace ModelTools.Torch.Natives;
 
-/// <summary>Finds the engine's native libraries: <c>MODELTOOLS_TORCH</c>, beside our assemblies, the NuGet package folders.</summary>
+/// <summary>Finds the engine's native libraries: <c>MODELTOOLS_TORCH</c>, beside our assemblies, the user's own folder, the NuGet package folders.</summary>
 internal static class NativeSearch
 {
     /// <summary>The environment variable that names the folder; when it is set, nowhere else is searched.</summary>
@@ -11,17 +11,14 @@ internal static class NativeSearch
 
     /// <summary>The libraries.</summary>
     /// <exception cref="ModelToolsException">MT5001: they are nowhere, or there is no engine for this platform.</exception>
-    public static NativeFiles Find() => Find(Environment.GetEnvironmentVariable(Variable), [.. Beside(), .. PackageFolders.All()]);
+    public static NativeFiles Find() => Find(Environment.GetEnvironmentVariable(Variable), [.. Beside(), .. Installed(), .. PackageFolders.All()]);
 
     /// <summary>The libraries, in the folder that the user named or else in the first root that holds all of them.</summary>
     public static NativeFiles Find(string? named, IReadOnlyList<string> roots)
     {
         if (NativePlatform.Current is not { } platform)
         {
-            throw new ModelToolsException(ErrorCode.EngineMissing, $"There is no engine for {RuntimeInformation.RuntimeIdentifier}; it runs on linux-x64, win-x64 and osx-arm64.")
-            {
-                Advice = "Run predictions and training on one of these platforms; everything else works here.",
-            };
+            throw NoEngine();
         }
 
         if (!string.IsNullOrEmpty(named))
@@ -39,6 +36,15 @@ internal static class NativeSearch
             ErrorCode.EngineMissing,
             $"{platform.Libraries[1]} {NativePlatform.LibTorchVersion} and {platform.Binding} were not found in: {string.Join(", ", roots)}.");
     }
+
+    /// <summary>The error of a platform that the engine does not run on.</summary>
+    public static ModelToolsException NoEngine() =>
+        new(ErrorCode.EngineMissing, $"There is no engine for {RuntimeInformation.RuntimeIdentifier}; it runs on linux-x64, win-x64 and osx-arm64.")
+        {
+            Advice = "Run predictions and training on one of these platforms; everything else works here.",
+        };
+
+    private static IEnumerable<string> Installed() => NativePlatform.Current is { } platform ? [UserFolder.For(platform)] : [];
 
     private static IEnumerable<string> Beside()
     {

@@ -25,7 +25,9 @@ internal static class HostProcess
         return Finish(process);
     }
 
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Process.Start(StartInfo(folder, arguments))!;
+
+    public static ProcessStartInfo StartInfo(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,7 +38,7 @@ internal static class HostProcess
         };
         start.ArgumentList.Add(Library);
         Array.ForEach(arguments, start.ArgumentList.Add);
-        return Process.Start(start)!;
+        return start;
     }
 
     public static ProcessResult Finish(Process process)
