@@ -160,7 +160,9 @@ internal sealed class CallWriter
         .Where(input => input.Keyword is not null)
         .GroupBy(input => input.Keyword!, input => input.Tensor);
 
+    // Keras 3 records how it was called at first, which every later call overrides; in Keras 2 the record would win.
     private IEnumerable<KeyValuePair<string, ConfigValue>> OtherArguments(LayerCallNode node) => node.Arguments
+        .Where(argument => argument.Key != "training" || _context.Source is KerasDialect.Keras2 || IsKeras3)
         .Where(argument => !char.IsAsciiDigit(argument.Key[0]) && (argument.Value != "null" || _context.Source == _context.Dialect))
         .Select(argument => KeyValuePair.Create(argument.Key, ConfigValue.Parse(argument.Value)));
 }

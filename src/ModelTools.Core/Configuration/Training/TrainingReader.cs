@@ -47,6 +47,11 @@ internal static class TrainingReader
         }
 
         var config = (value as ConfigObject)?.Find("config") as ConfigObject;
+        if (config?.Find("inner_optimizer") is ConfigObject inner)
+        {
+            return GenerationOf(inner, dialect);
+        }
+
         var isLegacy = config is not null && (config.Find("is_legacy_optimizer") is ConfigBoolean flag ? flag.Value : config.Count > 0 && !config.ContainsKey("jit_compile") && !config.ContainsKey("use_ema"));
         return isLegacy ? OptimizerGeneration.Keras2Legacy : OptimizerGeneration.Keras2;
     }
