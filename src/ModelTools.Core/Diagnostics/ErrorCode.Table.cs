@@ -48,6 +48,10 @@ public sealed partial record ErrorCode
     public static readonly ErrorCode MalformedGraph = new("MT1011", "the layers of the model do not form a valid graph",
         "Save the model again from the program that made it.");
 
+    /// <summary>MT1012: the file is not a lock of models, or is damaged.</summary>
+    public static readonly ErrorCode LockDamaged = new("MT1012", "the file is not a lock of models, or is damaged",
+        "Restore the lock from version control, or make it again with New-ModelLock.");
+
     // MT2xxx: refused because it is unsafe
     /// <summary>MT2001: the file points to data in another file.</summary>
     public static readonly ErrorCode ExternalLink = new("MT2001", "the file points to data in another file",
@@ -114,9 +118,9 @@ public sealed partial record ErrorCode
     public static readonly ErrorCode ModelNotBuilt = new("MT3008", "the model does not know its input shape yet",
         "Give the first layer an input shape, or pass data first.");
 
-    /// <summary>MT3009: the model breaks its contract.</summary>
-    public static readonly ErrorCode ContractBroken = new("MT3009", "the model breaks its contract",
-        "Restore the model, or accept the change by updating the lock.");
+    /// <summary>MT3009: the contents differ from the lock.</summary>
+    public static readonly ErrorCode ContentsChanged = new("MT3009", "the contents differ from the lock",
+        "Restore the model, or accept the change with Update-ModelLock.");
 
     /// <summary>MT3010: the weights hold numbers that are not finite.</summary>
     public static readonly ErrorCode NonFiniteWeights = new("MT3010", "the weights hold numbers that are not finite",
@@ -125,6 +129,50 @@ public sealed partial record ErrorCode
     /// <summary>MT3011: the targets do not fit the model's outputs.</summary>
     public static readonly ErrorCode TargetMismatch = new("MT3011", "the targets do not fit the model's outputs",
         "Pass targets with the shape that the loss needs.");
+
+    /// <summary>MT3012: the inputs or outputs of the model have changed.</summary>
+    public static readonly ErrorCode SignatureChanged = new("MT3012", "the inputs or outputs of the model have changed",
+        "Restore the model, or accept the change with Update-ModelLock.");
+
+    /// <summary>MT3013: the shape of a weight has changed.</summary>
+    public static readonly ErrorCode WeightShapeChanged = new("MT3013", "the shape of a weight has changed",
+        "Restore the model, or accept the change with Update-ModelLock.");
+
+    /// <summary>MT3014: the type of a weight, an input or an output has changed.</summary>
+    public static readonly ErrorCode DTypeChanged = new("MT3014", "the type of a weight, an input or an output has changed",
+        "Restore the model, or accept the change with Update-ModelLock.");
+
+    /// <summary>MT3015: the layers of the model have changed.</summary>
+    public static readonly ErrorCode LayersChanged = new("MT3015", "the layers of the model have changed",
+        "Restore the model, or accept the change with Update-ModelLock.");
+
+    /// <summary>MT3016: the lock has no entry for the model.</summary>
+    public static readonly ErrorCode NotLocked = new("MT3016", "the lock has no entry for the model",
+        "Add the model to the lock with Update-ModelLock, or name the lock that holds it.");
+
+    /// <summary>MT3017: the model is larger than its budget.</summary>
+    public static readonly ErrorCode SizeBudgetExceeded = new("MT3017", "the model is larger than its budget",
+        "Make the model smaller, or raise the budget.");
+
+    /// <summary>MT3018: a type is not among those that are allowed.</summary>
+    public static readonly ErrorCode DTypeNotAllowed = new("MT3018", "a type is not among those that are allowed",
+        "Convert the weights to an allowed type, or allow this one.");
+
+    /// <summary>MT3019: the inputs or outputs are not those that are expected.</summary>
+    public static readonly ErrorCode UnexpectedSignature = new("MT3019", "the inputs or outputs are not those that are expected",
+        "Use the model that the program was written for, or correct what is expected.");
+
+    /// <summary>MT3020: the outputs differ from the recorded ones.</summary>
+    public static readonly ErrorCode GoldenMismatch = new("MT3020", "the outputs differ from the recorded ones",
+        "Find out what changed in the model, or record the outputs again.");
+
+    /// <summary>MT3021: a layer is not known and not among those that are allowed.</summary>
+    public static readonly ErrorCode LayerNotAllowed = new("MT3021", "a layer is not known and not among those that are allowed",
+        "Replace the layer by a built-in one, or allow its class.");
+
+    /// <summary>MT3022: the package is larger than its limit.</summary>
+    public static readonly ErrorCode PackageTooLarge = new("MT3022", "the package is larger than its limit",
+        "Make the model smaller, or raise the limit.");
 
     // MT4xxx: not supported
     /// <summary>MT4001: a layer of this kind cannot be run.</summary>
@@ -216,6 +264,7 @@ public sealed partial record ErrorCode
         ChecksumMismatch,
         CorruptTensorFile,
         MalformedGraph,
+        LockDamaged,
         ExternalLink,
         ExternalStorage,
         VirtualDataset,
@@ -232,9 +281,20 @@ public sealed partial record ErrorCode
         InputMismatch,
         InvalidLayer,
         ModelNotBuilt,
-        ContractBroken,
+        ContentsChanged,
         NonFiniteWeights,
         TargetMismatch,
+        SignatureChanged,
+        WeightShapeChanged,
+        DTypeChanged,
+        LayersChanged,
+        NotLocked,
+        SizeBudgetExceeded,
+        DTypeNotAllowed,
+        UnexpectedSignature,
+        GoldenMismatch,
+        LayerNotAllowed,
+        PackageTooLarge,
         UnsupportedLayer,
         UnsupportedOption,
         UnsupportedConversion,

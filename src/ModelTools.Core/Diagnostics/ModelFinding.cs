@@ -4,4 +4,15 @@ namespace ModelTools.Diagnostics;
 /// <param name="Code">The row of the table of errors.</param>
 /// <param name="Message">What is wrong, as a sentence.</param>
 /// <param name="Location">Where in the file.</param>
-public sealed record ModelFinding(ErrorCode Code, string Message, string? Location);
+public sealed record ModelFinding(ErrorCode Code, string Message, string? Location)
+{
+    /// <summary>How much it counts.</summary>
+    public FindingSeverity Severity { get; init; } = FindingSeverity.Warning;
+
+    /// <summary>The file or directory, if the finding says it itself.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The finding that stands for an error.</summary>
+    /// <param name="error">What was thrown.</param>
+    public static ModelFinding Of(ModelToolsException error) => new(error.Code, error.Message, error.Location) { Severity = FindingSeverity.Error, Path = error.Path };
+}
