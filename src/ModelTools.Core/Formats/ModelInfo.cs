@@ -13,6 +13,9 @@ public sealed record StoredTensor(string Name, string? Layer, TensorSpec Tensor)
 {
     /// <summary>Bytes of the tensor.</summary>
     public long ByteCount => Tensor.Shape.IsKnown ? Tensor.Shape.ElementCount * Tensor.DType.Size() : 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {Tensor with { Name = null }}";
 }
 
 /// <summary>What a file holds, found without reading its weights.</summary>

@@ -32,6 +32,9 @@ public sealed class LayerCallNode
     /// <summary>What it gives.</summary>
     public IReadOnlyList<SymbolicTensor> Outputs { get; internal set => field = value.ToArray(); } = [];
 
+    /// <summary>For instance <c>add(left[0], right[0])</c>.</summary>
+    public override string ToString() => $"{Layer.Name}({string.Join(", ", Inputs.Select(input => $"{input.Layer.Name}[{input.Index}]"))})";
+
     /// <summary>An output, or null if there is no such one; nobody knows how many outputs a layer has that cannot be run.</summary>
     /// <param name="index">Its place.</param>
     /// <param name="spec">What a file says of it; counts where nobody else knows.</param>

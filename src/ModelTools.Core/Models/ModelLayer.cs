@@ -81,6 +81,9 @@ public sealed class ModelLayer
         }
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name} ({ClassName})";
+
     /// <summary>Declares the weights, once.</summary>
     /// <param name="inputs">Shapes of the inputs, batch first.</param>
     /// <exception cref="ModelToolsException">MT3006: the layer cannot be built on such inputs.</exception>

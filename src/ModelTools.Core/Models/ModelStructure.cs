@@ -37,6 +37,9 @@ public sealed record TensorStructure(TensorStructureKind Kind, IReadOnlyList<str
     /// <summary>A list of tensors.</summary>
     public static TensorStructure List { get; } = new(TensorStructureKind.List, []);
 
+    /// <inheritdoc/>
+    public override string ToString() => Kind is TensorStructureKind.Dictionary ? $"{Kind} ({string.Join(", ", Keys)})" : $"{Kind}";
+
     /// <summary>The structure of so many tensors without names.</summary>
     public static TensorStructure Of(int count) => count == 1 ? Single : List;
 }

@@ -24,5 +24,5 @@ public sealed record SymbolicTensor(LayerCallNode Call, int Index, TensorSpec Sp
     public ModelLayer Layer => Call.Layer;
 
     /// <inheritdoc/>
-    public override string ToString() => IsOpaque ? $"{Layer.Name}[{Index}]: not known" : $"{Layer.Name}[{Index}]: {Spec}";
+    public override string ToString() => IsOpaque ? $"{Layer.Name}[{Index}]: not known" : $"{Layer.Name}[{Index}]: {Spec with { Name = null }}";
 }

@@ -73,4 +73,7 @@ public sealed class ConfigProperty
 
     /// <summary>Reads the property of an object.</summary>
     public object? Get(KerasObject instance) => Property.GetValue(instance);
+
+    /// <summary>True if an object's value is one that somebody chose: it has no default, or differs from it.</summary>
+    public bool IsSetOn(KerasObject instance) => IsRequired || !Equals(Get(instance), Default);
 }

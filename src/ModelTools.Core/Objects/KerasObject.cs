@@ -16,4 +16,13 @@ public abstract record KerasObject
     /// <summary>Members of a file's config that this class does not know: key and JSON text. They are written back.</summary>
     [ConfigIgnore]
     public ImmutableSortedDictionary<string, string> UnknownMembers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The class, and below it each option with its value.</summary>
+    public string Describe() => ObjectText.Table(this);
+
+    /// <summary>The object as text, unless the class says it more shortly.</summary>
+    private protected virtual string Text => ObjectText.Of(this);
+
+    /// <summary>The class and what differs from the defaults, such as <c>Dense(Units=8, Activation=relu)</c>.</summary>
+    public sealed override string ToString() => Text;
 }

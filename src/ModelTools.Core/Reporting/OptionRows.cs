@@ -22,28 +22,23 @@ internal static class OptionRows
     public static string Text(object? value, KerasDialect dialect) => value switch
     {
         string text => text,
-        NamedLoss or NamedMetric or NestedModel or UnknownLayer => ((KerasObject)value).ClassName,
         ConstantLearningRate rate => Text(rate.Value, dialect),
-        KerasObject inner => inner.ClassName + Brackets(Properties(inner, dialect).Where(property => property.Name != nameof(Layer.Name) && IsSet(inner, property)).Select(property => $"{property.KeyIn(dialect)}={Text(property.Get(inner), dialect)}")),
+        KerasObject inner => ObjectText.Of(inner, property => property.KeyIn(dialect), option => Text(option, dialect)),
         ActivationFunction activation => activation is LayerActivation layer ? Text(layer.Layer, dialect) : activation.Name,
         Enum or DTypePolicy => Json(value, dialect).Trim('"'),
         _ => Json(value, dialect),
     };
-
-    private static string Brackets(IEnumerable<string> options) => string.Join(", ", options) is { Length: > 0 } text ? $"({text})" : "";
 
     private static string Json(object? value, KerasDialect dialect) => ValueWriter.Write(value, new WriteContext(dialect, dialect)).ToJson();
 
     private static IEnumerable<ConfigProperty> Properties(KerasObject value, KerasDialect dialect) =>
         ObjectSchema.For(value.GetType()).Properties.Where(property => dialect is KerasDialect.Keras2 ? property.WriteKeras2 : property.WriteKeras3);
 
-    private static bool IsSet(KerasObject owner, ConfigProperty property) => property.IsRequired || !Equals(property.Get(owner), property.Default);
-
     private static IEnumerable<OptionData> Rows(KerasObject owner, ConfigProperty property, KerasDialect dialect, int depth)
     {
         var value = property.Get(owner);
         var key = property.KeyIn(dialect);
-        var isSet = IsSet(owner, property) && property.Name != nameof(Layer.Name);
+        var isSet = property.IsSetOn(owner) && property.Name != nameof(Layer.Name);
         if (property.OnlyIfSet && !isSet)
         {
             return [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModelTools.Diagnostics;
+using ModelTools.Objects;
 
 namespace ModelTools.Training;
 
@@ -41,6 +42,12 @@ public sealed record PerOutput<TItem>
         Named is { } named ? named.FirstOrDefault(pair => pair.Key == name).Value
         : Listed is { } listed ? (index < listed.Length ? listed[index] : default)
         : Single;
+
+    /// <summary>The one, a list, or <c>output: item</c> for each.</summary>
+    public override string ToString() =>
+        Named is { } named ? string.Join(", ", named.Select(pair => $"{pair.Key}: {ObjectText.ValueText(pair.Value)}"))
+        : Listed is { } listed ? ObjectText.ValueText(listed.ToArray())
+        : ObjectText.ValueText(Single);
 
     /// <summary>Every item that is there, in the order given.</summary>
     public IEnumerable<TItem> Items => (Named?.Select(pair => pair.Value) ?? Listed?.AsEnumerable() ?? [Single]).OfType<TItem>();

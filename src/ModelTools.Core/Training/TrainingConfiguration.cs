@@ -24,6 +24,15 @@ public sealed record TrainingConfiguration
     /// <summary>Members of the file that are not known here: key and JSON text. They are written back.</summary>
     public ImmutableSortedDictionary<string, string> UnknownMembers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>For instance <c>Adam, loss mse, metrics [accuracy]</c>.</summary>
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Optimizer?.ToString(),
+        Loss is null ? null : $"loss {Loss}",
+        Metrics is null ? null : $"metrics {Metrics}",
+        WeightedMetrics is null ? null : $"weighted metrics {WeightedMetrics}",
+    }.Where(part => part is not null));
+
     /// <summary>The same with every loss and metric computed as a generation of Keras does.</summary>
     public TrainingConfiguration For(KerasDialect dialect) => this with
     {

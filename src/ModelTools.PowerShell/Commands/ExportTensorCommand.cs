@@ -58,7 +58,7 @@ public sealed class ExportTensorCommand : ModelToolsCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(target));
+            WriteItem(target);
         }
     }
 }

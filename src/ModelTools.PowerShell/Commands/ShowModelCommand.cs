@@ -125,7 +125,7 @@ public sealed class ShowModelCommand : ModelToolsCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(page));
+            WriteItem(page);
         }
     }
 

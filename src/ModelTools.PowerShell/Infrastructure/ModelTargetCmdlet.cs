@@ -45,7 +45,7 @@ public abstract class ModelTargetCmdlet : ModelToolsCmdlet
             Write(target, new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Progress = progress, Cancellation = cancellation }));
         if (PassThru)
         {
-            WriteObject(Written(target));
+            WriteItem(Written(target));
         }
     }
 
@@ -53,6 +53,5 @@ public abstract class ModelTargetCmdlet : ModelToolsCmdlet
     protected abstract void Write(string target, ModelWriteOptions options);
 
     // A checkpoint is several files: its index stands for it.
-    private static FileSystemInfo Written(string target) =>
-        Directory.Exists(target) ? new DirectoryInfo(target) : new FileInfo(File.Exists(target) ? target : $"{target}.index");
+    private static string Written(string target) => System.IO.Path.Exists(target) ? target : $"{target}.index";
 }

@@ -31,6 +31,10 @@ public abstract partial class ModelToolsCmdlet
     internal TResult RunBeside<TReport, TResult>(Func<IProgress<TReport>, CancellationToken, TResult> work, Action<TReport> onReport) =>
         PipelineWorker.Run(work, onReport, Cancellation);
 
+    /// <summary>Passes a file or folder on as Get-Item would: with the columns and members that PowerShell adds.</summary>
+    /// <param name="path">Its full path.</param>
+    internal void WriteItem(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
     /// <summary>Whether to write to a target: asks as <c>-WhatIf</c> and <c>-Confirm</c> demand, and refuses to replace what is there without <c>-Force</c>.</summary>
     /// <param name="target">Full path of the file or folder to write.</param>
     /// <param name="action">What would be done, for example <c>Save model</c>.</param>

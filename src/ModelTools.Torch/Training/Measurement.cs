@@ -11,6 +11,9 @@ public sealed record Measurement(string Name, IReadOnlyList<double> Values)
     /// <summary>The number, or the mean of several.</summary>
     public double Value => Values.Average();
 
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Name} {Value:0.######}");
+
     /// <summary>The same figure of the validation data.</summary>
     internal Measurement Validation() => this with { Name = $"val_{Name}" };
 }

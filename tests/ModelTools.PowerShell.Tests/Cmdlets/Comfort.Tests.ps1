@@ -62,6 +62,36 @@ Describe 'Views' {
         (Get-ModelInfo TestDrive:\shown.h5).Tensors | Out-String | Should -Match 'float32\s+\(4, 8\)\s+128 bytes'
     }
 
+    It 'shows what files hold as a table when asked' {
+        $network | Save-Model TestDrive:\table.h5
+        Get-ModelInfo TestDrive:\table.h5 | Format-Table | Out-String -Width 200 | Should -Match 'table\.h5\s+KerasH5\s+\d+[.,]?\d* KB\s+58\s+2\s'
+    }
+
+    It 'shows options, one a line' {
+        $text = New-ModelOptimizer Adam -LearningRate 0.01 | Out-String
+        $text | Should -Match '(?m)^Adam\r?$'
+        $text | Should -Match '(?m)^  LearningRate +: 0\.01\r?$'
+        $network.Layers[0].Layer | Out-String | Should -Match '(?m)^  KernelInitializer +: GlorotUniform\r?$'
+    }
+
+    It 'shows how a model is trained' {
+        $compiled = New-Model { Dense 2 -InputShape 4 -KernelRegularizer l2 }
+        $compiled | Set-ModelTraining -Optimizer (New-ModelOptimizer SGD -Momentum 0.5) -Loss mse -Metric mae
+        $text = $compiled.Training | Out-String
+        $text | Should -Match 'Optimizer +: SGD\(Momentum=0\.5\)'
+        $text | Should -Match 'Loss +: mse'
+        $text | Should -Not -Match 'LossWeights'
+        "$($compiled.Layers[0].Layer)" | Should -Be 'Dense(BatchInputShape=(None, 4), Units=2, KernelRegularizer=L2)'
+    }
+
+    It 'shows the calls of a graph' {
+        $network.Nodes | Out-String | Should -Match 'dense_1\s+dense\[0\]\s+\(None, 2\)'
+    }
+
+    It 'shows no type names in the properties of a model' {
+        $network | Format-List | Out-String -Width 200 | Should -Not -Match 'ModelTools\.|System\.'
+    }
+
     It 'shows the epochs of a training' {
         $network | Set-ModelTraining -Optimizer SGD -Loss mse
         $x = ConvertTo-Tensor (1..8) -DType Float32 -Shape 2, 4

@@ -26,6 +26,9 @@ public sealed record OptimizerState
         Shared = [.. optimizer.Shared.Select(value => value.InitialValue)],
     };
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Iterations} steps, {Slots.Sum(slots => slots.Count)} slots";
+
     private static Tensor Start(OptimizerSlot slot, Tensor variable) =>
         slot.StartsAsVariable ? variable : ScalarTensors.Filled(variable.DType, slot.ShapeFor(variable.Shape), slot.InitialValue);
 }

@@ -11,6 +11,5 @@ public sealed record ConstantLearningRate(double Value) : LearningRateSchedule
     /// <inheritdoc/>
     public override double At(long step) => Value;
 
-    /// <inheritdoc/>
-    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    private protected override string Text => Value.ToString(CultureInfo.InvariantCulture);
 }
