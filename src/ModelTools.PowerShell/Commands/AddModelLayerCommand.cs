@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;

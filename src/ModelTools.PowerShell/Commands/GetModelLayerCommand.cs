@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
 
@@ -16,6 +17,7 @@ public sealed class GetModelLayerCommand : ModelToolsCmdlet
     /// <summary>Names of layers; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LayerNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>Also the layers of models inside the model.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Layers;
 using ModelTools.Models;
@@ -17,6 +18,7 @@ public sealed class GetModelWeightCommand : ModelToolsCmdlet
     /// <summary>Names of weights, such as dense/kernel; wildcards are allowed.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(WeightNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <inheritdoc/>

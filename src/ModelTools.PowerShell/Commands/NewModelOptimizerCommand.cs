@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Objects;
 using ModelTools.Parameters;
 using ModelTools.Training;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Parameters;

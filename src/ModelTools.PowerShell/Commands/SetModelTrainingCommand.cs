@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
 using ModelTools.Parameters;

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Objects;
 
 namespace ModelTools.Parameters;

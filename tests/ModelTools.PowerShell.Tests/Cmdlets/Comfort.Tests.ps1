@@ -99,3 +99,88 @@ Describe 'Views' {
         $network | Invoke-ModelTraining $x $y | Out-String | Should -Match '1\s+\d+[.,]\d+\s+0[.,]01\s+loss \d'
     }
 }
+
+Describe 'Completion of names' {
+    BeforeAll {
+        function Complete($text) {
+            [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches.CompletionText
+        }
+
+        $global:completed = New-Model { Dense 3 -InputShape 2 -Name 'first layer'; Dense 4 -Name second; Dense 3 -Name 'third[a]' }
+        $file = Join-Path $TestDrive 'completed.h5'
+        $completed | Save-Model $file
+    }
+
+    AfterAll {
+        $global:completed = $null
+    }
+
+    It 'offers the options of the words inside New-Model { }' {
+        Complete 'New-Model { Dense 3 -Act' | Should -Be '-Activation', '-ActivityRegularizer'
+        Complete 'New-Model { Dense 3; Dense 3 -Activation re' | Should -Be 'relu', 'relu6'
+        Complete 'New-Model { foreach ($size in 1, 2) { LSTM $size -ReturnS' | Should -Contain '-ReturnSequences'
+        Complete 'ModelTools\New-Model { Conv2D 8 3 -Padding s' | Should -Be 'same'
+    }
+
+    It 'knows every class of layers' {
+        foreach ($class in Complete 'New-ModelLayer ') {
+            Complete "New-Model { $class -Na" | Should -Contain '-Name' -Because $class
+        }
+    }
+
+    It 'leaves such words alone elsewhere' {
+        Complete 'Dense 3 -Act' | Should -BeNullOrEmpty
+        Complete '& { Dense 3 -Act' | Should -BeNullOrEmpty
+    }
+
+    It 'offers the layers and weights of a model in a variable' {
+        Complete '$completed | Get-ModelLayer s' | Should -Be 'second'
+        Complete 'Get-ModelWeight -InputObject $completed -Name second/' | Should -Be 'second/kernel', 'second/bias'
+        Complete '$completed | Where-Object { $true } | Get-ModelWeight second/k' | Should -Be 'second/kernel'
+    }
+
+    It 'offers those of a file' {
+        Complete "Import-Model '$file' | Get-ModelLayer s" | Should -Be 'second'
+        Complete "Import-Model -LiteralPath '$file' | Get-ModelWeight second/b" | Should -Be 'second/bias'
+        Complete "`$unset = Import-Model '$file'; `$unset | Get-ModelLayer s" | Should -Be 'second'
+    }
+
+    It 'reads a file again when it has changed' {
+        Complete "Import-Model '$file' | Get-ModelLayer o" | Should -BeNullOrEmpty
+        New-Model { Dense 3 -InputShape 2; Dense 4 -Name other } | Save-Model $file -Force
+        Complete "Import-Model '$file' | Get-ModelLayer o" | Should -Be 'other'
+        Complete "Import-Model '$file' | Get-ModelLayer sec" | Should -BeNullOrEmpty
+    }
+
+    It 'quotes and escapes so that the name is found' {
+        $text = Complete '$completed | Get-ModelLayer th'
+        & ([scriptblock]::Create("`$completed | Get-ModelLayer $text")) | ForEach-Object Name | Should -Be 'third[a]'
+        Complete '$completed | Get-ModelLayer "first layer' | Should -Contain "'first layer'"
+    }
+
+    It 'never fails: <_>' -ForEach @(
+        'Import-Model ./nothing.h5 | Get-ModelLayer '
+        'Import-Model NoDrive:\a.h5 | Get-ModelLayer '
+        'Import-Model env:PATH | Get-ModelLayer '
+        '$nothing | Get-ModelLayer '
+        'Get-ModelWeight '
+        '5 | Get-ModelWeight '
+        'New-ModelLayer NoSuch -'
+        'New-Model { NoSuch 3 -'
+        'New-Model { Dense 3 -NoSuch '
+    ) {
+        { $null = Complete $_ } | Should -Not -Throw
+    }
+
+    It 'does not keep the file open' {
+        $null = Complete "Import-Model '$file' | Get-ModelLayer o"
+        $stream = [IO.File]::Open($file, 'Open', 'ReadWrite', 'None')
+        $stream.Dispose()
+    }
+
+    It 'offers types, losses and metrics' {
+        Complete 'ConvertTo-Tensor 1 -DType Flo' | Should -Contain 'Float32'
+        Complete 'Set-ModelTraining -Loss Mean' | Should -Contain 'MeanSquaredError'
+        Complete 'Set-ModelTraining -Optimizer A' | Should -Contain 'Adam'
+    }
+}

@@ -5,7 +5,7 @@ using ModelTools.Layers;
 using ModelTools.Objects;
 using ModelTools.Training;
 
-namespace ModelTools.Parameters;
+namespace ModelTools.Completion;
 
 /// <summary>Offers the names of a kind of Keras classes.</summary>
 internal abstract class ClassNameCompleter : IArgumentCompleter
@@ -15,7 +15,7 @@ internal abstract class ClassNameCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        Names.Where(name => name.StartsWith(wordToComplete.Trim('\'', '"'), StringComparison.OrdinalIgnoreCase)).Select(name => new CompletionResult(name));
+        CompletionWords.Matching(Names, wordToComplete);
 }
 
 /// <summary>Offers the classes of layers.</summary>

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using ModelTools.Configuration;
 using ModelTools.Objects;
 
-namespace ModelTools.Parameters;
+namespace ModelTools.Completion;
 
 /// <summary>Offers the words that a property takes: activations, initializers, enumeration members …</summary>
 internal static class ValueCompleter

@@ -1,0 +1,35 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using ModelTools.Models;
+
+namespace ModelTools.Completion;
+
+/// <summary>Offers names of the model that the command line speaks of: in a variable, or in a file whose header is read.</summary>
+internal abstract class ModelNameCompleter : IArgumentCompleter
+{
+    /// <summary>The names in a model, in its order.</summary>
+    protected abstract IEnumerable<string> Names(Model model);
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
+        ModelOnCommandLine.Find(commandAst) is { } model ? [.. CompletionWords.Matching(Names(model).Distinct(), wordToComplete, isPattern: true)] : [];
+
+    /// <summary>The layers of a model, those of models inside of it too.</summary>
+    protected static IEnumerable<ModelLayer> Layers(Model model) =>
+        model.AllLayers.SelectMany(layer => layer.NestedModel is { } nested ? Layers(nested).Prepend(layer) : [layer]);
+}
+
+/// <summary>Offers names of layers.</summary>
+internal sealed class LayerNameCompleter : ModelNameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Names(Model model) => Layers(model).Select(layer => layer.Name);
+}
+
+/// <summary>Offers names of weights.</summary>
+internal sealed class WeightNameCompleter : ModelNameCompleter
+{
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Names(Model model) => model.Variables.Select(variable => variable.FullName);
+}
