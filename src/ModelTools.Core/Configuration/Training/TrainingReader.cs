@@ -38,7 +38,7 @@ internal static class TrainingReader
         return optimizer with { Generation = GenerationOf(value, context.Dialect) };
     }
 
-    // tf.keras 2.11 began to write the two members; an optimizer without them is of an older class, unless only its name is given.
+    // Archives tell older classes by their module. In other files an optimizer without the two members, which tf.keras 2.11 began to write, is of an older class, unless only its name is given.
     private static OptimizerGeneration GenerationOf(ConfigValue value, KerasDialect dialect)
     {
         if (dialect is KerasDialect.Keras3)
@@ -52,7 +52,8 @@ internal static class TrainingReader
             return GenerationOf(inner, dialect);
         }
 
-        var isLegacy = config is not null && (config.Find("is_legacy_optimizer") is ConfigBoolean flag ? flag.Value : config.Count > 0 && !config.ContainsKey("jit_compile") && !config.ContainsKey("use_ema"));
+        var isPublic = (value as ConfigObject)?.Find("module") is ConfigString { Value: "keras.optimizers" };
+        var isLegacy = config is not null && !isPublic && (config.Find("is_legacy_optimizer") is ConfigBoolean flag ? flag.Value : config.Count > 0 && !config.ContainsKey("jit_compile") && !config.ContainsKey("use_ema"));
         return isLegacy ? OptimizerGeneration.Keras2Legacy : OptimizerGeneration.Keras2;
     }
 

@@ -89,14 +89,19 @@ internal sealed class TrainingWriter(Model model, WriteContext context, KerasFor
     private static ConfigObject Marked(ConfigObject written, Optimizer optimizer) => optimizer.Generation is not OptimizerGeneration.Keras2 ? written
         : written.With("class_name", "Custom>" + written.GetString("class_name")).With("config", written.GetObject("config").With("is_legacy_optimizer", false));
 
-    // In archives the module tells the older classes; that of the wrapper is not a public one.
+    // In archives the module tells the older classes, and Keras 3 refuses the mark; the module of the wrapper is not a public one.
     private static ConfigObject WithModule(ConfigObject written, Optimizer optimizer) => optimizer switch
     {
         LossScaleOptimizer scaled => written.With("module", ScalingModule).With("class_name", ScalingClass).With("registered_name", ScalingClass)
-            .With("config", written.GetObject("config").With("inner_optimizer", WithModule(written.GetObject("config").GetObject("inner_optimizer"), scaled.InnerOptimizer))),
-        { Generation: OptimizerGeneration.Keras2 } => written.With("config", written.GetObject("config").With("is_legacy_optimizer", false)),
+            .With("config", written.GetObject("config").With("inner_optimizer", Inner(written.GetObject("config").GetObject("inner_optimizer"), scaled.InnerOptimizer))),
+        { Generation: OptimizerGeneration.Keras2 } => written.With("config", written.GetObject("config").Without("is_legacy_optimizer")),
         _ => written.With("module", OlderModule),
     };
+
+    // Keras 2 looks at the mark in there only.
+    private static ConfigObject Inner(ConfigObject written, Optimizer optimizer) => optimizer.Generation is OptimizerGeneration.Keras2
+        ? written.With("config", written.GetObject("config").With("is_legacy_optimizer", false))
+        : WithModule(written, optimizer);
 
     private KerasObject Resolved(Loss loss, int output)
     {

@@ -95,10 +95,10 @@ internal sealed class ArchiveFile : IDisposable
 
     /// <summary>The weights, read in place where they lie in the archive as they are; else inflated into a temporary file that goes away with them.</summary>
     /// <param name="verify">Compare the checksum of the member first, which reads it once.</param>
-    /// <param name="cancellation">Stops reading.</param>
     /// <param name="owned">What is closed with the weights.</param>
+    /// <param name="cancellation">Stops reading.</param>
     /// <exception cref="ModelToolsException">MT1008: there are none; MT1001 to MT1003, MT1009: damaged; MT2004: too large.</exception>
-    public WeightsFile OpenWeights(bool verify, CancellationToken cancellation = default, IDisposable? owned = null)
+    public WeightsFile OpenWeights(bool verify, IDisposable? owned = null, CancellationToken cancellation = default)
     {
         IDisposable[] closed = owned is null ? [] : [owned];
         var member = _zip.Find(Weights) ?? throw new ModelToolsException(ErrorCode.MissingPart, $"The archive '{Path}' has no member '{Weights}', which holds the weights.") { Path = Path, Location = Weights };

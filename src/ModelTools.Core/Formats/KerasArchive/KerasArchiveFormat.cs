@@ -49,7 +49,7 @@ public sealed class KerasArchiveFormat : IModelFormat
     {
         using var archive = ArchiveFile.Open(path, options.Limits);
         var model = ArchiveContent.ReadModel(archive, options.TrainingState, options.Findings ?? []);
-        using var weights = archive.OpenWeights(verify: true, options.Cancellation);
+        using var weights = archive.OpenWeights(verify: true, cancellation: options.Cancellation);
         return ArchiveContent.ReadWeights(model, weights, options);
     });
 
@@ -59,7 +59,7 @@ public sealed class KerasArchiveFormat : IModelFormat
         var archive = ArchiveFile.Open(path, options.Limits);
         try
         {
-            var weights = archive.OpenWeights(verify: true, options.Cancellation, owned: archive);
+            var weights = archive.OpenWeights(verify: true, archive, options.Cancellation);
             return TreeMatcher.Match(model, weights, options, isOwn: false);
         }
         catch
