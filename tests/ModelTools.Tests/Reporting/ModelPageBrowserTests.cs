@@ -169,6 +169,31 @@ public sealed class ModelPageBrowserTests : IDisposable
     }
 
     [SkippableFact]
+    public void A_training_that_went_wrong_is_told_and_drawn()
+    {
+        using var browser = Open(Branched(), new ModelPageOptions { History = [new("loss", [1, 2], [double.NaN, double.PositiveInfinity]), new("mae", [1, 2], [5e12, 5e12])] });
+
+        Assert.Contains("None of its values is finite.", browser.Evaluate<string>("document.getElementById('curves').textContent"), StringComparison.Ordinal);
+        Assert.Equal(1, browser.Evaluate<int>("document.querySelectorAll('polyline.curve').length"));
+        Assert.False(browser.Evaluate<bool>("/NaN|undefined/.test(document.querySelector('.charts').outerHTML)"));
+        AssertQuiet(browser);
+    }
+
+    [SkippableFact]
+    public void A_model_without_shapes_and_one_without_layers_are_shown()
+    {
+        using var browser = Open(Model.Sequential([new Dense(2), new Dense(3)]));
+        Assert.Equal(["?", "?"], browser.Evaluate<string[]>("[...document.querySelectorAll('.item .shape')].map((text) => text.textContent)"));
+        Assert.Equal(1, browser.Evaluate<int>("document.querySelectorAll('path.edge').length"));
+
+        ModelPage.Write(Model.Sequential(Array.Empty<Layer>()), _folder["empty.html"]);
+        browser.Open(_folder["empty.html"]);
+        Assert.Equal(0, browser.Evaluate<int>("document.querySelectorAll('.item').length"));
+        browser.Click("#zoom-fit");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [SkippableFact]
     public void Light_and_dark_differ()
     {
         using var browser = Open(Branched());

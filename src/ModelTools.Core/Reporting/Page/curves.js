@@ -16,12 +16,15 @@ function drawCurves(history) {
 function drawChart(chart) {
   const epochs = [...new Set(chart.curves.flatMap((curve) => curve.epochs))].sort((one, other) => one - other);
   const values = chart.curves.flatMap((curve) => curve.values).filter((value) => typeof value === 'number');
+  if (!values.length) {
+    return element('figure', { class: 'chart' }, element('figcaption', {}, element('h3', {}, chart.name.replaceAll('_', ' '))), element('p', { class: 'warning' }, 'None of its values is finite.'));
+  }
   const x = scale(epochs[0], epochs[epochs.length - 1], PLOT.left, PLOT.width - PLOT.right);
   const ticks = niceTicks(Math.min(...values), Math.max(...values), 4);
   const y = scale(ticks[0], ticks[ticks.length - 1], PLOT.height - PLOT.bottom, PLOT.top);
   const drawing = shape('svg', { viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, role: 'img', 'aria-label': `${chart.name} over ${plural(epochs.length, 'epoch')}` });
   for (const tick of ticks) {
-    drawing.append(shape('path', { class: 'gridline', d: `M${PLOT.left} ${y(tick)}H${PLOT.width - PLOT.right}` }), shape('text', { class: 'scale', x: PLOT.left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, String(tick)));
+    drawing.append(shape('path', { class: 'gridline', d: `M${PLOT.left} ${y(tick)}H${PLOT.width - PLOT.right}` }), shape('text', { class: 'scale', x: PLOT.left - 8, y: y(tick) + 4, 'text-anchor': 'end' }, figure(tick)));
   }
   for (const epoch of epochs.filter((_, index) => index % Math.ceil(epochs.length / 10) === 0)) {
     drawing.append(shape('text', { class: 'scale', x: x(epoch), y: PLOT.height - 10, 'text-anchor': 'middle' }, String(epoch)));
