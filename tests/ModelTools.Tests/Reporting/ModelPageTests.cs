@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ModelTools.Diagnostics;
+using ModelTools.Formats;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Reporting;
@@ -16,6 +17,8 @@ public sealed class ModelPageTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string, string> GoldenModels => FixtureModel.With("k2/model.h5");
+
+    public static TheoryData<string, string> OtherContainers => FixtureModel.With("k3/model.keras", "k2/saved_model", "k2/weights.h5", "k3/model.weights.h5");
 
     public void Dispose() => _folder.Dispose();
 
@@ -144,6 +147,20 @@ public sealed class ModelPageTests : IDisposable
         var data = DataOf(File.ReadAllText(_folder["page.html"]));
 
         Assert.Equal(model.Weights("k2").Count, data["weights"]!.AsArray().Count);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(OtherContainers))]
+    public void Every_container_has_its_page(string name, string file)
+    {
+        var path = FixtureModel.Open(name).PathOf(file);
+        ModelPage.WriteFile(path, _folder["page.html"]);
+        var data = DataOf(File.ReadAllText(_folder["page.html"]));
+        var info = ModelFile.Inspect(path);
+
+        Assert.Equal(
+            info.Model is { AllLayers.Count: > 0 } model ? model.AllLayers.Select(layer => layer.Name) : info.Tensors.Select(tensor => tensor.Name),
+            (data["tensors"] ?? data["models"]![0]!["layers"])!.AsArray().Select(entry => (string?)entry!["name"]));
     }
 
     private static Model Network(bool initialize = true)
