@@ -12,23 +12,30 @@ public sealed class IsolationTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("before")]
-    [InlineData("after")]
-    public void Another_version_of_a_dependency_does_no_harm(string order)
+    [InlineData("Snappier", "before")]
+    [InlineData("Snappier", "after")]
+    [InlineData("NuGet.Versioning", "before")]
+    [InlineData("NuGet.Versioning", "after")]
+    public void Another_version_of_a_dependency_does_no_harm(string dependency, string order)
     {
-        WriteOtherModule();
+        WriteOtherModule(dependency);
         var script = _folder["isolation.ps1"];
         File.WriteAllText(script, $$"""
             $manifest = Join-Path (Split-Path (Get-Module ModelTools).Path) 'ModelTools.psd1'
             $other = Join-Path $PSScriptRoot 'Other/Other.psd1'
-            $default = [System.Runtime.Loader.AssemblyLoadContext]::Default
+            $none = (New-Item -ItemType Directory (Join-Path $PSScriptRoot none) -Force).FullName
             function Test-Ours {
-                # The cmdlets ask the default context for the engine, as the runtime does for them.
-                $engine = $default.LoadFromAssemblyName('ModelTools.Core')
-                $context = [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($engine)
-                "ours: $($context.Name) $($context.LoadFromAssemblyName('Snappier').GetName().Version.Major)"
+                # Both cmdlets need the dependency for what they do: blocks of a compressed checkpoint, the version of a package.
+                if ('{{dependency}}' -eq 'Snappier') {
+                    "ours: $((Get-ModelInfo '{{Path.Combine(TestFolders.Fixtures, "checkpoint", "valid_snappy", "weights.index")}}').Tensors.Count -gt 0)"
+                }
+                else {
+                    try { Install-ModelEngine -Source $none -Force } catch { "ours: $($_.FullyQualifiedErrorId -like 'MT5004,*')" }
+                }
+                [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -eq 'ModelTools' | ForEach-Object { $_.Assemblies } |
+                    Where-Object { $_.GetName().Name -eq '{{dependency}}' } | ForEach-Object { "ours is theirs: $($_.GetName().Version.Major -eq 99)" }
             }
-            function Test-Theirs { "theirs: $([Snappier.Marker].Assembly.GetName().Version)" }
+            function Test-Theirs { "theirs: $([{{dependency}}.Marker].Assembly.GetName().Version)" }
             if ('{{order}}' -eq 'before') { Import-Module $other; Test-Theirs; Test-Ours } else { Test-Ours; Import-Module $other; Test-Theirs }
             Remove-Module ModelTools
             Import-Module $manifest
@@ -38,17 +45,18 @@ public sealed class IsolationTests : IDisposable
 
         var result = HostProcess.Run(script);
 
-        string[] first = order == "before" ? ["theirs: 99.1.2.3", "ours: ModelTools 1"] : ["ours: ModelTools 1", "theirs: 99.1.2.3"];
-        Assert.Equal(("", string.Join('\n', [.. first, "ours: ModelTools 1", "theirs: 99.1.2.3", ""]), 0), (result.Error, result.Output, result.ExitCode));
+        string[] ours = ["ours: True", "ours is theirs: False"];
+        string[] first = order == "before" ? ["theirs: 99.1.2.3", .. ours] : [.. ours, "theirs: 99.1.2.3"];
+        Assert.Equal(("", string.Join('\n', [.. first, .. ours, "theirs: 99.1.2.3", ""]), 0), (result.Error, result.Output, result.ExitCode));
     }
 
-    /// <summary>A module whose <c>Snappier.dll</c> has the version 99.1.2.3 and a single type.</summary>
-    private void WriteOtherModule()
+    /// <summary>A module whose assembly of that name has the version 99.1.2.3 and a single type.</summary>
+    private void WriteOtherModule(string dependency)
     {
         var folder = Directory.CreateDirectory(_folder["Other"]).FullName;
-        var assembly = new PersistedAssemblyBuilder(new AssemblyName("Snappier") { Version = new Version(99, 1, 2, 3) }, typeof(object).Assembly);
-        assembly.DefineDynamicModule("Snappier").DefineType("Snappier.Marker", TypeAttributes.Public).CreateType();
-        assembly.Save(Path.Combine(folder, "Snappier.dll"));
-        File.WriteAllText(Path.Combine(folder, "Other.psd1"), "@{ ModuleVersion = '1.0'; RequiredAssemblies = @('Snappier.dll'); FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @() }");
+        var assembly = new PersistedAssemblyBuilder(new AssemblyName(dependency) { Version = new Version(99, 1, 2, 3) }, typeof(object).Assembly);
+        assembly.DefineDynamicModule(dependency).DefineType($"{dependency}.Marker", TypeAttributes.Public).CreateType();
+        assembly.Save(Path.Combine(folder, $"{dependency}.dll"));
+        File.WriteAllText(Path.Combine(folder, "Other.psd1"), $"@{{ ModuleVersion = '1.0'; RequiredAssemblies = @('{dependency}.dll'); FunctionsToExport = @(); CmdletsToExport = @(); AliasesToExport = @() }}");
     }
 }
