@@ -14,7 +14,7 @@ public sealed class FixtureModelPredictionTests
     // Text as input, or no graph in the file: there is nothing that the engine could run.
     private static readonly string[] CannotRun = ["custom_layer", "lambda_layer", "subclassed"];
 
-    public static TheoryData<string, string> Models => FixtureModel.With("k2/model.h5", "k3/model.h5");
+    public static TheoryData<string, string> Models => FixtureModel.With("k2/model.h5", "k3/model.h5", "k2/model.keras", "k3/model.keras");
 
     [SkippableTheory]
     [MemberData(nameof(Models))]
@@ -23,7 +23,7 @@ public sealed class FixtureModelPredictionTests
         var fixture = FixtureModel.Open(name);
         Engine.Require();
         Skip.If(CannotRun.Contains(name), "The model cannot be run by design.");
-        Skip.If((name, file) is ("mha_masks", "k3/model.h5"), "In Keras 3 an attention layer takes the mask off its inputs, so that the next one on the same tensor computes without: padding differs.");
+        Skip.If((name, file) is ("mha_masks", "k3/model.h5" or "k3/model.keras"), "In Keras 3 an attention layer takes the mask off its inputs, so that the next one on the same tensor computes without: padding differs.");
         try
         {
             Assert.Empty(Differences(fixture, file));

@@ -41,6 +41,11 @@ internal static class ArchiveContent
         using var assignment = TreeMatcher.Match(model, weights, options, isOwn: true);
         assignment.Apply(options.Progress, options.Cancellation);
         model.OptimizerState = assignment.OptimizerState;
+        if (options.TrainingState && model.Training?.Optimizer is null && weights.Root.Child(OptimizerGroup.Name) is { HasVariables: true })
+        {
+            options.Findings?.Add(new ModelFinding(ErrorCode.MissingPart, "The archive holds the state of an optimizer, but does not say which optimizer it was; the state is left out.", OptimizerGroup.Name));
+        }
+
         return model;
     }
 

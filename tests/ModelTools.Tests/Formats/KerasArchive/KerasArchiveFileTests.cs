@@ -73,6 +73,44 @@ public class KerasArchiveFileTests
         Assert.Equal(ErrorCode.ChecksumMismatch, Assert.Throws<ModelToolsException>(() => Format.Read(folder["model.keras"], ModelReadOptions.Default)).Code);
     }
 
+    /// <summary>Whatever is damaged, the answer is an error of the table or a model, and inspection says what it found.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Damage_anywhere_gives_a_clear_answer(string file)
+    {
+        using var folder = new TemporaryFolder();
+        var original = File.ReadAllBytes(Fixture(file));
+        var random = new Random(11);
+        for (var round = 0; round < 400; round++)
+        {
+            var bytes = original.ToArray();
+            for (var i = 0; i < 1 + (round % 4); i++)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(folder["model.keras"], round % 5 == 0 ? bytes[..random.Next(bytes.Length)] : bytes);
+            Answer(() => Format.Read(folder["model.keras"], ModelReadOptions.Default));
+            Answer(() => Format.Inspect(folder["model.keras"], ModelReadLimits.Default));
+        }
+
+        static void Answer(Action action)
+        {
+            var error = Record.Exception(action);
+            Assert.True(error is null or ModelToolsException, error?.ToString());
+        }
+    }
+
+    /// <summary>Keras 3 forgets the optimizer of a model that it saved to an HDF5 file before.</summary>
+    [SkippableFact]
+    public void A_state_without_an_optimizer_is_reported()
+    {
+        var findings = new List<ModelFinding>();
+        var model = Format.Read(TestFolders.RequireShared("fixtures", "compiled", "adam", "k3", "model_after_h5.keras"), ModelReadOptions.Default with { Findings = findings });
+        Assert.Null(model.OptimizerState);
+        Assert.Contains(findings, finding => finding.Location == "optimizer");
+    }
+
     /// <summary>The vocabulary of a file of its own goes into the layer's configuration, so that every format can hold it.</summary>
     [SkippableTheory]
     [InlineData("integer_lookup", "k3/model.keras", "[-1,7,12,99]")]
