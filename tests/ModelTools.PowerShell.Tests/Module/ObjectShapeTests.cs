@@ -53,6 +53,25 @@ public sealed class ObjectShapeTests
         Assert.All(named, name => Assert.Contains(assemblies, assembly => assembly.GetType(name) is not null));
     }
 
+    [Fact]
+    public void Every_type_that_a_cmdlet_writes_has_a_view()
+    {
+        using var session = new ModuleSession();
+        var viewed = XDocument.Load(Path.Combine(ModuleSession.Folder, "ModelTools.Format.ps1xml")).Descendants("ViewSelectedBy").Elements("TypeName").Select(element => element.Value).ToHashSet();
+        var written = session.Invoke("Get-Command -Module ModelTools").SelectMany(command => ((CmdletInfo)command.BaseObject).OutputType).Select(output => output.Type).Distinct();
+
+        Assert.All(written.Where(type => type?.Namespace?.StartsWith("ModelTools", StringComparison.Ordinal) is true), type =>
+            Assert.True(Ancestors(type).Any(ancestor => viewed.Contains(ancestor.FullName!)), $"{type} has no view."));
+    }
+
+    private static IEnumerable<Type> Ancestors(Type type)
+    {
+        for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType!)
+        {
+            yield return ancestor;
+        }
+    }
+
     private static void Walk(object? value, int depth, HashSet<object> seen, SortedSet<string> found, string place = "")
     {
         if (value is null or string || depth == 0 || value.GetType().IsPrimitive || !seen.Add(value))
