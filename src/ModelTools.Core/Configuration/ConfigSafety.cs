@@ -9,7 +9,7 @@ internal static class ConfigSafety
     // Modules of Python itself: no part of a model lives in one of them, but much that harms.
     private static readonly HashSet<string> PythonModules = new(StringComparer.Ordinal)
     {
-        "__main__.__builtins__", "asyncio", "base64", "code", "codecs", "commands", "ctypes", "distutils", "functools", "glob", "http", "importlib", "imp", "inspect", "io", "marshal",
+        "asyncio", "base64", "code", "codecs", "commands", "ctypes", "distutils", "functools", "glob", "http", "importlib", "imp", "inspect", "io", "marshal",
         "multiprocessing", "nt", "operator", "os", "pathlib", "pickle", "pip", "pkgutil", "platform", "posix", "pty", "pydoc", "runpy", "setuptools", "shelve", "shutil", "signal",
         "site", "socket", "subprocess", "sys", "tarfile", "tempfile", "threading", "timeit", "types", "urllib", "webbrowser", "zipfile",
     };

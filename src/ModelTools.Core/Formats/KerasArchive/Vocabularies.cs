@@ -12,6 +12,7 @@ internal static class Vocabularies
     private const string Assets = "assets/";
     private const string FileName = "vocabulary.txt";
     private const string Key = "vocabulary";
+    private const int MostFindings = 100;
 
     /// <summary>The configuration of a model with the vocabularies in it.</summary>
     public static ConfigObject Join(ConfigObject model, ArchiveFile archive, ICollection<ModelFinding> findings)
@@ -34,8 +35,6 @@ internal static class Vocabularies
 
         return joined;
     }
-
-    private const int MostFindings = 100;
 
     private static ConfigObject OfModel(ConfigObject model, string path, ArchiveFile archive, HashSet<string> paths, HashSet<string> used)
     {
