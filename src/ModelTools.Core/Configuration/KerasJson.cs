@@ -42,6 +42,15 @@ public static class KerasJson
         return Obstacles.Find(model, preferred) is not null && Obstacles.Find(model, other) is null ? other : preferred;
     }
 
+    /// <summary>Makes a model of the same structure and training, without values.</summary>
+    /// <param name="model">The model, which stays as it is.</param>
+    internal static Model Copy(Model model)
+    {
+        var copy = ReadModel(WriteModel(model, model.Dialect, KerasForm.WithModules), model.Dialect);
+        copy.Training = model.Training;
+        return copy;
+    }
+
     /// <summary>Writes the config of one layer, without the calls: <c>{"class_name", "config"}</c> and what the form adds.</summary>
     /// <param name="model">The model to which the layer belongs.</param>
     /// <param name="layer">The layer.</param>

@@ -1,5 +1,6 @@
 using ModelTools.Diagnostics;
 using ModelTools.Models;
+using ModelTools.Tensors;
 
 namespace ModelTools.Formats;
 
@@ -30,6 +31,14 @@ public interface IModelFormat
     /// <summary>Reads the whole model; nothing stays open.</summary>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx.</exception>
     Model Read(string path, ModelReadOptions options);
+
+    /// <summary>Reads the structure, and leaves the weights in the file.</summary>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx.</exception>
+    OpenModel Open(string path, ModelReadOptions options);
+
+    /// <summary>Goes over every stored tensor, those of the optimizer too; each can be read until the next one is asked for.</summary>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx.</exception>
+    IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options);
 
     /// <summary>Finds out which stored tensor belongs to which weight of a model, without changing it.</summary>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx: the file; MT3xxx: the structures differ.</exception>

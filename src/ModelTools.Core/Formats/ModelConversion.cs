@@ -14,5 +14,61 @@ public static class ModelConversion
     /// <param name="writeOptions">How the target is written.</param>
     /// <param name="structure">The model whose weights the source holds; it is not changed.</param>
     /// <exception cref="ModelToolsException">MT1xxx to MT4xxx: the source; MT4003: the target's format cannot hold it; MT6xxx: the target.</exception>
-    public static ConversionReport Convert(string source, string target, IModelFormat? format = null, ModelReadOptions? readOptions = null, ModelWriteOptions? writeOptions = null, Model? structure = null) => throw new NotImplementedException();
+    public static ConversionReport Convert(string source, string target, IModelFormat? format = null, ModelReadOptions? readOptions = null, ModelWriteOptions? writeOptions = null, Model? structure = null)
+    {
+        var (from, to) = (Path.GetFullPath(source), Path.GetFullPath(target));
+        if (from == to)
+        {
+            throw new ModelToolsException(ErrorCode.InvalidArgument, $"'{from}' would be written onto itself.") { Path = from, Advice = "Choose another target." };
+        }
+
+        var read = readOptions ?? ModelReadOptions.Default;
+        var findings = new List<ModelFinding>();
+        var write = writeOptions ?? ModelWriteOptions.Default;
+        var sourceFormat = ModelFormat.Detect(from, read.Limits);
+        var targetFormat = format ?? ModelFormat.ForWriting(to, ModelParts.None);
+        var about = sourceFormat.Inspect(from, read.Limits);
+        using (var open = ModelFile.Open(from, read with { Findings = findings, TrainingState = read.TrainingState && write.TrainingState }, structure))
+        {
+            Write(open.Model, to, targetFormat, write);
+        }
+
+        foreach (var finding in findings)
+        {
+            readOptions?.Findings?.Add(finding);
+        }
+
+        var written = targetFormat.Inspect(to, read.Limits);
+        return new ConversionReport
+        {
+            Source = from,
+            Target = to,
+            SourceFormat = sourceFormat.Name,
+            TargetFormat = targetFormat.Name,
+            SourceBytes = about.FileBytes,
+            TargetBytes = written.FileBytes,
+            Kept = written.Parts,
+            Dropped = about.Parts & ~written.Parts,
+            Findings = findings,
+        };
+    }
+
+    private static void Write(Model model, string target, IModelFormat format, ModelWriteOptions options)
+    {
+        try
+        {
+            if (format.Writes.HasFlag(ModelParts.Structure))
+            {
+                format.Write(model, target, options);
+            }
+            else
+            {
+                format.WriteWeights(model, target, options);
+            }
+        }
+        catch (ModelToolsException error) when (error.Path is null)
+        {
+            throw error.WithPath(target);
+        }
+    }
 }

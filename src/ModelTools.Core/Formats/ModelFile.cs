@@ -1,3 +1,4 @@
+using ModelTools.Configuration;
 using ModelTools.Diagnostics;
 using ModelTools.Models;
 
@@ -18,11 +19,26 @@ public static class ModelFile
         var format = ModelFormat.Detect(full, options.Limits);
         return format.Reads.HasFlag(ModelParts.Structure)
             ? format.Read(full, options)
-            : throw new ModelToolsException(ErrorCode.UnsupportedFormat, $"'{full}' ({format.Title}) holds weights only, not the layers that they belong to.")
-            {
-                Path = full,
-                Advice = "Build the model first, then load the weights into it with Import-ModelWeights.",
-            };
+            : throw WeightsOnly(full, format);
+    });
+
+    /// <summary>Opens a model from any format and leaves its weights in the file, where they can be read one by one.</summary>
+    /// <param name="path">The model; a file that holds weights only needs a <paramref name="structure"/>, or a structure (<c>.json</c>) beside it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="structure">The model whose weights the file holds; it is not changed.</param>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx; MT4005: the file holds weights only, and nothing tells the layers.</exception>
+    public static OpenModel Open(string path, ModelReadOptions? options = null, Model? structure = null) => Guard(path, full =>
+    {
+        options ??= ModelReadOptions.Default;
+        var format = ModelFormat.Detect(full, options.Limits);
+        try
+        {
+            return structure is null && format.Reads.HasFlag(ModelParts.Structure) ? format.Open(full, options).Attach() : OpenWeights(format, full, options, structure);
+        }
+        catch (ModelToolsException error) when (error.Code == ErrorCode.MissingPart && structure is null && StructureBeside.Find(full) is not null)
+        {
+            return OpenWeights(format, full, options, structure);
+        }
     });
 
     /// <summary>Writes a whole model. Keras: <c>model.save</c>.</summary>
@@ -69,6 +85,23 @@ public static class ModelFile
     /// <exception cref="ModelToolsException">MT1001: it is no model; MT6001: nothing is there.</exception>
     public static ModelInfo Inspect(string path, ModelReadLimits? limits = null) => Guard(path, full =>
         ModelFormat.Detect(full, limits).Inspect(full, limits ?? ModelReadLimits.Default));
+
+    private static OpenModel OpenWeights(IModelFormat format, string path, ModelReadOptions options, Model? structure)
+    {
+        var model = structure is not null ? KerasJson.Copy(structure)
+            : StructureBeside.Find(path) is { } beside ? Load(beside, options)
+            : throw WeightsOnly(path, format);
+        var assignment = format.MatchWeights(path, model, options);
+        model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
+        return new OpenModel(model, assignment).Attach();
+    }
+
+    private static ModelToolsException WeightsOnly(string path, IModelFormat format) =>
+        new(ErrorCode.UnsupportedFormat, $"'{path}' ({format.Title}) holds weights only, not the layers that they belong to.")
+        {
+            Path = path,
+            Advice = "Build the model first, then load the weights into it with Import-ModelWeights.",
+        };
 
     // Every error that leaves here names the file, whichever layer of the code found it.
     private static TResult Guard<TResult>(string path, Func<string, TResult> work)

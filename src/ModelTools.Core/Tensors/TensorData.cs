@@ -47,7 +47,7 @@ public abstract class TensorData
     }
 
     /// <summary>Writes all bytes to a stream, a block at a time.</summary>
-    public void CopyTo(Stream destination, CancellationToken cancellation = default)
+    public virtual void CopyTo(Stream destination, CancellationToken cancellation = default)
     {
         const int Step = 1 << 20;
         byte[]? buffer = null;

@@ -20,5 +20,10 @@ public static class ModelValidator
         IModelEvaluator? evaluator = null,
         ModelReadLimits? limits = null,
         IProgress<OperationProgress>? progress = null,
-        CancellationToken cancellation = default) => throw new NotImplementedException();
+        CancellationToken cancellation = default)
+    {
+        var run = new ValidationRun(Path.GetFullPath(path), policy ?? ValidationPolicy.Default, limits ?? ModelReadLimits.Default, progress, cancellation);
+        run.Check(contract, evaluator);
+        return run.ToReport();
+    }
 }

@@ -42,7 +42,7 @@ public sealed record ValidationPolicy
 
     /// <summary>How much a finding counts under this policy.</summary>
     /// <param name="code">The finding's code.</param>
-    /// <param name="otherwise">What it counts where neither the policy nor a rule says it.</param>
-    public FindingSeverity SeverityOf(ErrorCode code, FindingSeverity otherwise) =>
-        Severities.TryGetValue(code.Id, out var severity) ? severity : ValidationRule.Find(code)?.DefaultSeverity ?? otherwise;
+    /// <param name="own">What it counts by itself where the policy does not say it; null for what its rule says.</param>
+    public FindingSeverity SeverityOf(ErrorCode code, FindingSeverity? own = null) =>
+        Severities.TryGetValue(code.Id, out var severity) ? severity : own ?? ValidationRule.Find(code)?.DefaultSeverity ?? FindingSeverity.Warning;
 }

@@ -55,6 +55,19 @@ internal sealed class CheckpointFormat : IModelFormat
     public Model Read(string path, ModelReadOptions options) => throw WeightsOnly(path);
 
     /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options) => throw WeightsOnly(path);
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
+    {
+        using var reader = CheckpointReader.Open(path, options.Limits);
+        foreach (var tensor in reader.ReadTensors())
+        {
+            yield return tensor;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Write(Model model, string path, ModelWriteOptions options) => throw WeightsOnly(path);
 
     /// <inheritdoc/>

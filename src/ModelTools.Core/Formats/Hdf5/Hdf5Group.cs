@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Tensors;
 using ModelTools.Formats.Hdf5.Structure;
 
 namespace ModelTools.Formats.Hdf5;
@@ -77,6 +78,24 @@ internal sealed class Hdf5Group : Hdf5Object
         Image.CountObjects(1);
         _opened.Add(link.Name, opened);
         return opened;
+    }
+
+    /// <summary>The tensors of all datasets below this group whose type can be read.</summary>
+    /// <exception cref="ModelToolsException">What is refused below this group.</exception>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors()
+    {
+        foreach (var entry in Walk())
+        {
+            if (entry.Problem is { } problem)
+            {
+                throw problem;
+            }
+
+            if (entry.Node is Hdf5Dataset { ElementType: not null } dataset)
+            {
+                yield return KeyValuePair.Create(dataset.Path, dataset.Read());
+            }
+        }
     }
 
     /// <summary>Everything below this group, depth first, each with the reason where it is refused.</summary>

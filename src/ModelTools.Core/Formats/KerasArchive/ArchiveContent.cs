@@ -33,20 +33,27 @@ internal static class ArchiveContent
         return model;
     }
 
-    /// <summary>Gives the model the weights, and where its optimizer stood. The model is another object where only the weights tell its layers.</summary>
+    /// <summary>Finds the weights of the model, and where its optimizer stood. The model is another object where only the weights tell its layers.</summary>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx: the weights cannot be read; MT3xxx: they are not those of the structure.</exception>
-    public static Model ReadWeights(Model model, WeightsFile weights, ModelReadOptions options)
+    public static OpenModel MatchWeights(Model model, WeightsFile weights, ModelReadOptions options)
     {
-        model = WithLayers(model, weights);
-        using var assignment = TreeMatcher.Match(model, weights, options, isOwn: true);
-        assignment.Apply(options.Progress, options.Cancellation);
-        model.OptimizerState = assignment.OptimizerState;
-        if (options.TrainingState && model.Training?.Optimizer is null && weights.Root.Child(OptimizerGroup.Name) is { HasVariables: true })
+        try
         {
-            options.Findings?.Add(new ModelFinding(ErrorCode.MissingPart, "The archive holds the state of an optimizer, but does not say which optimizer it was; the state is left out.", OptimizerGroup.Name));
-        }
+            model = WithLayers(model, weights);
+            var assignment = TreeMatcher.Match(model, weights, options, isOwn: true);
+            model.OptimizerState = assignment.OptimizerState;
+            if (options.TrainingState && model.Training?.Optimizer is null && weights.Root.Child(OptimizerGroup.Name) is { HasVariables: true })
+            {
+                options.Findings?.Add(new ModelFinding(ErrorCode.MissingPart, "The archive holds the state of an optimizer, but does not say which optimizer it was; the state is left out.", OptimizerGroup.Name));
+            }
 
-        return model;
+            return new OpenModel(model, assignment, weights);
+        }
+        catch
+        {
+            weights.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The model itself, or one with the layers of the weights if it is of a class of its own.</summary>

@@ -47,11 +47,36 @@ public sealed class KerasArchiveFormat : IModelFormat
     /// <inheritdoc/>
     public Model Read(string path, ModelReadOptions options) => Guard(path, () =>
     {
-        using var archive = ArchiveFile.Open(path, options.Limits);
-        var model = ArchiveContent.ReadModel(archive, options.TrainingState, options.Findings ?? []);
-        using var weights = archive.OpenWeights(verify: true, cancellation: options.Cancellation);
-        return ArchiveContent.ReadWeights(model, weights, options);
+        using var open = Open(path, options);
+        return open.Load(options);
     });
+
+    /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options) => Guard(path, () =>
+    {
+        var archive = ArchiveFile.Open(path, options.Limits);
+        try
+        {
+            var model = ArchiveContent.ReadModel(archive, options.TrainingState, options.Findings ?? []);
+            return ArchiveContent.MatchWeights(model, archive.OpenWeights(verify: true, cancellation: options.Cancellation, owned: archive), options);
+        }
+        catch
+        {
+            archive.Dispose();
+            throw;
+        }
+    });
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
+    {
+        using var archive = ArchiveFile.Open(path, options.Limits);
+        using var weights = archive.OpenWeights(verify: true, cancellation: options.Cancellation);
+        foreach (var tensor in weights.ReadTensors())
+        {
+            yield return tensor;
+        }
+    }
 
     /// <inheritdoc/>
     public WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options) => Guard(path, () =>

@@ -47,20 +47,44 @@ public sealed class KerasH5Format : IModelFormat
     /// <inheritdoc/>
     public Model Read(string path, ModelReadOptions options)
     {
-        using var file = Open(path, options.Limits);
-        return Guard(file.Path, () =>
-        {
-            var findings = options.Findings ?? [];
-            var model = KerasJson.ReadModel(file.ReadConfiguration().Root, file.Dialect, findings);
-            using var assignment = WeightMatcher.Match(model, file, options, isOwn: true);
-            assignment.Apply(options.Progress, options.Cancellation);
-            if (options.TrainingState)
-            {
-                LegacyTraining.Read(model, file, findings);
-            }
+        using var open = Open(path, options);
+        return Guard(path, () => open.Load(options));
+    }
 
-            return model;
-        });
+    /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options)
+    {
+        var file = Open(path, options.Limits);
+        try
+        {
+            return Guard(file.Path, () =>
+            {
+                var findings = options.Findings ?? [];
+                var model = KerasJson.ReadModel(file.ReadConfiguration().Root, file.Dialect, findings);
+                var assignment = WeightMatcher.Match(model, file, options, isOwn: true);
+                if (options.TrainingState)
+                {
+                    LegacyTraining.Read(model, file, findings);
+                }
+
+                return new OpenModel(model, assignment, file);
+            });
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
+    {
+        using var file = Open(path, options.Limits);
+        foreach (var tensor in file.Root.ReadTensors())
+        {
+            yield return tensor;
+        }
     }
 
     /// <inheritdoc/>

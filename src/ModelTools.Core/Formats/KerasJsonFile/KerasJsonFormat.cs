@@ -54,6 +54,12 @@ public sealed class KerasJsonFormat : IModelFormat
     public Model Read(string path, ModelReadOptions options) => Guard(path, () => KerasJson.ReadModel(Parse(path, options.Limits).Root, null, options.Findings));
 
     /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options) => new(Read(path, options), null);
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options) => [];
+
+    /// <inheritdoc/>
     public WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options) =>
         throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds the structure of a model, but no weights.") { Path = path };
 

@@ -1,6 +1,8 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
 using ModelTools.Formats.SavedModel.Reading;
 using ModelTools.Models;
+using ModelTools.Tensors;
 
 namespace ModelTools.Formats.SavedModel;
 
@@ -28,6 +30,20 @@ internal sealed class SavedModelFormat : IModelFormat
 
     /// <inheritdoc/>
     public Model Read(string path, ModelReadOptions options) => SavedModelReader.Read(path, options);
+
+    /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options) => SavedModelReader.Open(path, options);
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
+    {
+        var content = SavedModelParser.Parse(path, options.Limits);
+        using var reader = CheckpointReader.Open(content.VariablesPrefix, options.Limits);
+        foreach (var tensor in reader.ReadTensors())
+        {
+            yield return tensor;
+        }
+    }
 
     /// <inheritdoc/>
     public WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options) => SavedModelReader.MatchWeights(path, model, options);

@@ -86,6 +86,13 @@ internal sealed class WeightsFile : IDisposable
         }
     }
 
+    /// <summary>All tensors, one after the other.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors()
+    {
+        RequireSound();
+        return Datasets.Where(dataset => dataset.ElementType is not null).Select(dataset => KeyValuePair.Create(dataset.Path, dataset.Read()));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

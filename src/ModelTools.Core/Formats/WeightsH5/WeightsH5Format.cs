@@ -53,6 +53,19 @@ public sealed class WeightsH5Format : IModelFormat
     public Model Read(string path, ModelReadOptions options) => throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds weights only, not the structure of a model.") { Path = path };
 
     /// <inheritdoc/>
+    public OpenModel Open(string path, ModelReadOptions options) => throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds weights only, not the structure of a model.") { Path = path };
+
+    /// <inheritdoc/>
+    public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
+    {
+        using var file = WeightsFile.Open(path, options.Limits);
+        foreach (var tensor in file.ReadTensors())
+        {
+            yield return tensor;
+        }
+    }
+
+    /// <inheritdoc/>
     public WeightAssignment MatchWeights(string path, Model model, ModelReadOptions options)
     {
         var file = WeightsFile.Open(path, options.Limits);

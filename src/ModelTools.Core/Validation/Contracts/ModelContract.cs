@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats;
 using ModelTools.Models;
 using ModelTools.Tensors;
 
@@ -38,13 +39,19 @@ public sealed record ModelContract
     /// <param name="cancellation">Stops.</param>
     /// <returns>The contract; its <see cref="Path"/> is the file's name, until a lock makes it relative.</returns>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT4xxx, MT6xxx: the file cannot be read.</exception>
-    public static ModelContract Of(string path, ModelReadLimits? limits = null, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public static ModelContract Of(string path, ModelReadLimits? limits = null, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var open = ModelFile.Open(path, new ModelReadOptions { Limits = limits ?? ModelReadLimits.Default, TrainingState = false, Cancellation = cancellation });
+        var files = FileDigest.Of(System.IO.Path.GetFullPath(path), cancellation);
+        return ContractBuilder.Build(open.Model, progress, cancellation) with { Path = System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(path)), Bytes = files.Bytes, Sha256 = files.Sha256 };
+    }
 
     /// <summary>Makes the contract of a model in memory.</summary>
     /// <param name="model">A built model.</param>
     /// <param name="progress">Told the bytes of weights that are read.</param>
     /// <param name="cancellation">Stops.</param>
-    public static ModelContract Of(Model model, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <exception cref="ModelToolsException">MT3008: it is not built; MT3004: a weight has no value.</exception>
+    public static ModelContract Of(Model model, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => ContractBuilder.Build(model, progress, cancellation);
 
     /// <summary>Holds a model in a file against this contract.</summary>
     /// <param name="path">The model; its container may be another one.</param>
@@ -53,11 +60,15 @@ public sealed record ModelContract
     /// <param name="cancellation">Stops.</param>
     /// <returns>What differs: MT3009, MT3012 to MT3015; nothing if the model is the same.</returns>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT4xxx, MT6xxx: the file cannot be read.</exception>
-    public IReadOnlyList<ModelFinding> Check(string path, ModelReadLimits? limits = null, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public IReadOnlyList<ModelFinding> Check(string path, ModelReadLimits? limits = null, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        using var open = ModelFile.Open(path, new ModelReadOptions { Limits = limits ?? ModelReadLimits.Default, TrainingState = false, Cancellation = cancellation });
+        return Check(open.Model, progress, cancellation);
+    }
 
     /// <summary>Holds a model in memory against this contract.</summary>
     /// <param name="model">A built model.</param>
     /// <param name="progress">Told the bytes of weights that are read.</param>
     /// <param name="cancellation">Stops.</param>
-    public IReadOnlyList<ModelFinding> Check(Model model, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    public IReadOnlyList<ModelFinding> Check(Model model, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default) => new ContractCheck(this, Of(model, progress, cancellation)).Run();
 }

@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats;
 
 namespace ModelTools.Validation;
 
@@ -14,23 +15,52 @@ public sealed record ModelLock
     /// <summary>Reads a lock.</summary>
     /// <param name="lockPath">The file.</param>
     /// <exception cref="ModelToolsException">MT1012: it is not a lock, or damaged; MT6001, MT6003: it cannot be read.</exception>
-    public static ModelLock Read(string lockPath) => throw new NotImplementedException();
+    public static ModelLock Read(string lockPath)
+    {
+        var full = Path.GetFullPath(lockPath);
+        using var file = Tensors.SourceFile.Open(full);
+        try
+        {
+            return file.Length <= ModelReadLimits.Default.MaximumTextBytes
+                ? LockText.Read(file.Read(0, (int)file.Length))
+                : throw new ModelToolsException(ErrorCode.LockDamaged, $"The lock cannot be read: {file.Length} bytes are too many.");
+        }
+        catch (ModelToolsException error)
+        {
+            throw error.WithPath(full);
+        }
+    }
 
     /// <summary>Writes the lock, all or nothing: JSON in a stable order, one line a layer and a weight.</summary>
     /// <param name="lockPath">The target.</param>
     /// <param name="force">Replace a file that exists.</param>
     /// <exception cref="ModelToolsException">MT6xxx: the target.</exception>
-    public void Write(string lockPath, bool force = false) => throw new NotImplementedException();
+    public void Write(string lockPath, bool force = false)
+    {
+        var text = System.Text.Encoding.UTF8.GetBytes(LockText.Write(this));
+        AtomicTarget.WriteFile(Path.GetFullPath(lockPath), force, stream => stream.Write(text));
+    }
 
     /// <summary>The contract of a model, or null.</summary>
     /// <param name="modelPath">The model's path.</param>
     /// <param name="lockPath">The lock's path, to which the paths inside are relative.</param>
     /// <returns>The entry with this path; the only entry of a lock that has one, since the same model may come in another container.</returns>
-    public ModelContract? Find(string modelPath, string lockPath) => throw new NotImplementedException();
+    public ModelContract? Find(string modelPath, string lockPath)
+    {
+        var relative = Relative(modelPath, lockPath);
+        return Models.FirstOrDefault(model => model.Path == relative) ?? (Models is [var only] ? only : null);
+    }
 
     /// <summary>This lock with a contract added or replaced.</summary>
     /// <param name="contract">The contract.</param>
     /// <param name="modelPath">The model's path.</param>
     /// <param name="lockPath">The lock's path.</param>
-    public ModelLock With(ModelContract contract, string modelPath, string lockPath) => throw new NotImplementedException();
+    public ModelLock With(ModelContract contract, string modelPath, string lockPath)
+    {
+        var relative = Relative(modelPath, lockPath);
+        return this with { Models = [.. Models.Where(model => model.Path != relative).Append(contract with { Path = relative }).OrderBy(model => model.Path, StringComparer.Ordinal)] };
+    }
+
+    private static string Relative(string modelPath, string lockPath) =>
+        Path.TrimEndingDirectorySeparator(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(lockPath))!, Path.GetFullPath(modelPath))).Replace('\\', '/');
 }

@@ -14,6 +14,14 @@ internal static class SavedModelReader
     /// <exception cref="ModelToolsException">MT1005, MT1008: damaged or incomplete; MT2008, MT2006: unsafe; MT4005: without Keras's metadata.</exception>
     public static Model Read(string path, ModelReadOptions options)
     {
+        using var open = Open(path, options);
+        return open.Load(options);
+    }
+
+    /// <summary>Rebuilds the model and leaves its weights where they are.</summary>
+    /// <exception cref="ModelToolsException">As for <see cref="Read"/>.</exception>
+    public static OpenModel Open(string path, ModelReadOptions options)
+    {
         var content = SavedModelParser.Parse(path, options.Limits);
         content.RequireSafe();
         var (model, findings) = ReadStructure(content, options.TrainingState);
@@ -22,10 +30,18 @@ internal static class SavedModelReader
             options.Findings?.Add(finding);
         }
 
-        using var assignment = CheckpointWeights.Match(CheckpointReader.Open(content.VariablesPrefix, options.Limits), model, options);
-        assignment.Apply(options.Progress, options.Cancellation);
-        model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
-        return model;
+        var reader = CheckpointReader.Open(content.VariablesPrefix, options.Limits);
+        try
+        {
+            var assignment = CheckpointWeights.Match(reader, model, options);
+            model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
+            return new OpenModel(model, assignment, reader);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Finds the tensor of each weight of a model.</summary>

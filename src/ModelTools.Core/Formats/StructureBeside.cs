@@ -1,0 +1,29 @@
+namespace ModelTools.Formats;
+
+/// <summary>Finds the structure that belongs to a file of weights, where it lies beside it.</summary>
+internal static class StructureBeside
+{
+    /// <summary>The path of the structure: <c>NAME.json</c>, the same without <c>.weights</c> or <c>.ckpt</c>, or <c>model.json</c>; null if there is none.</summary>
+    /// <param name="path">The weights.</param>
+    public static string? Find(string path)
+    {
+        var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path);
+        if (folder is null)
+        {
+            return null;
+        }
+
+        var names = new List<string>();
+        for (var name = Path.GetFileName(path); name.Length > 0;)
+        {
+            names.Add(name + ".json");
+            var shorter = Path.GetFileNameWithoutExtension(name);
+            name = shorter == name ? "" : shorter;
+        }
+
+        names.Add("model.json");
+        return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(candidate => candidate != path && IsStructure(candidate));
+    }
+
+    private static bool IsStructure(string path) => File.Exists(path) && new KerasJsonFile.KerasJsonFormat().Matches(path, Diagnostics.ModelReadLimits.Default);
+}

@@ -1,0 +1,130 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace ModelTools.Tensors;
+
+/// <summary>Finds numbers that are not finite, many at a time, wherever the bytes lie.</summary>
+public static class NonFinite
+{
+    /// <summary>The first element that is NaN or infinite; of a complex number either part counts.</summary>
+    /// <param name="tensor">The tensor; it is read block by block.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <returns>The element's place in row-major order and whether it is NaN; null if all are finite.</returns>
+    public static (long Index, bool IsNaN)? FindNonFinite(this Tensor tensor, CancellationToken cancellation = default)
+    {
+        using var sink = new Sink(tensor.DType);
+        tensor.Data.CopyTo(sink, cancellation);
+        return sink.Found;
+    }
+
+    /// <summary>The indices of an element, as NumPy writes them: <c>[3, 7]</c>.</summary>
+    /// <param name="shape">The tensor's shape.</param>
+    /// <param name="index">Its place in row-major order.</param>
+    public static string PlaceOf(Shape shape, long index)
+    {
+        var places = new long[shape.Rank];
+        for (var axis = shape.Rank - 1; axis >= 0; axis--)
+        {
+            (index, places[axis]) = Math.DivRem(index, shape[axis]);
+        }
+
+        return $"[{string.Join(", ", places)}]";
+    }
+
+    // Words whose exponent has all bits set are not finite; of these, those with bits behind it are NaN.
+    private static int IndexIn<T>(ReadOnlySpan<T> words, T exponent)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var mask = new Vector<T>(exponent);
+        var i = 0;
+        for (; i <= words.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            if (Vector.EqualsAny(new Vector<T>(words[i..]) & mask, mask))
+            {
+                break;
+            }
+        }
+
+        for (; i < words.Length; i++)
+        {
+            if ((words[i] & exponent) == exponent)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private sealed class Sink(DType dtype) : Stream
+    {
+        private long _position;
+
+        public (long Index, bool IsNaN)? Found { get; private set; }
+
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        // The rest is still taken in: whoever reads it may have a checksum to compare at the end.
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            switch (dtype)
+            {
+                case DType.Float16:
+                    Search<ushort>(buffer, 0x7C00, 1);
+                    break;
+                case DType.BFloat16:
+                    Search<ushort>(buffer, 0x7F80, 1);
+                    break;
+                case DType.Float32:
+                    Search<uint>(buffer, 0x7F80_0000, 1);
+                    break;
+                case DType.Float64:
+                    Search<ulong>(buffer, 0x7FF0_0000_0000_0000, 1);
+                    break;
+                case DType.Complex64:
+                    Search<uint>(buffer, 0x7F80_0000, 2);
+                    break;
+                case DType.Complex128:
+                    Search<ulong>(buffer, 0x7FF0_0000_0000_0000, 2);
+                    break;
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        private void Search<T>(ReadOnlySpan<byte> bytes, T exponent, int parts)
+            where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+        {
+            var words = MemoryMarshal.Cast<byte, T>(bytes);
+            if (Found is null && IndexIn(words, exponent) is >= 0 and var place)
+            {
+                var magnitude = words[place] & (T.MaxValue >>> 1);
+                Found = ((_position + place) / parts, magnitude != exponent);
+            }
+
+            _position += words.Length;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
+
+namespace ModelTools.Validation;
+
+/// <summary>Size and SHA-256 of a model's files.</summary>
+/// <param name="Bytes">Bytes of all files.</param>
+/// <param name="Sha256">The digest, in lower-case hexadecimal digits.</param>
+internal sealed record FileDigest(long Bytes, string Sha256)
+{
+    /// <summary>Reads a file, or all files of a directory or checkpoint.</summary>
+    /// <exception cref="ModelToolsException">MT6001, MT6003: a file cannot be read.</exception>
+    public static FileDigest Of(string path, CancellationToken cancellation)
+    {
+        if (File.Exists(path))
+        {
+            return OfFile(path, cancellation);
+        }
+
+        var (root, files) = FilesOf(path);
+        var lines = new StringBuilder();
+        var bytes = 0L;
+        foreach (var (name, file) in files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), file)).OrderBy(pair => pair.Item1, StringComparer.Ordinal))
+        {
+            var digest = OfFile(file, cancellation);
+            bytes += digest.Bytes;
+            lines.Append(CultureInfo.InvariantCulture, $"{name}\0{digest.Sha256}\0{digest.Bytes}\n");
+        }
+
+        return new FileDigest(bytes, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
+    }
+
+    private static (string Root, IReadOnlyList<string> Files) FilesOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return (path, Directory.GetFiles(path, "*", SearchOption.AllDirectories));
+        }
+
+        var prefix = CheckpointPath.Resolve(path, ModelReadLimits.Default);
+        var folder = Path.GetDirectoryName(prefix)!;
+        var name = Path.GetFileName(prefix);
+        return (folder, [.. Directory.EnumerateFiles(folder, name + ".*").Where(file => Path.GetFileName(file)[name.Length..] is var rest && (rest == ".index" || rest.StartsWith(".data-", StringComparison.Ordinal)))]);
+    }
+
+    private static FileDigest OfFile(string path, CancellationToken cancellation)
+    {
+        using var source = Tensors.SourceFile.Open(path);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[(int)Math.Min(1 << 20, source.Length)];
+        for (var position = 0L; position < source.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var block = buffer.AsSpan(0, (int)Math.Min(buffer.Length, source.Length - position));
+            source.Read(position, block);
+            hash.AppendData(block);
+            position += block.Length;
+        }
+
+        return new FileDigest(source.Length, Hex(hash.GetHashAndReset()));
+    }
+
+    private static string Hex(byte[] bytes) => System.Convert.ToHexString(bytes).ToLowerInvariant();
+}
