@@ -58,7 +58,7 @@ public sealed class KerasArchiveFormat : IModelFormat
         try
         {
             var model = ArchiveContent.ReadModel(archive, options.TrainingState, options.Findings ?? []);
-            return ArchiveContent.MatchWeights(model, archive.OpenWeights(verify: true, cancellation: options.Cancellation, owned: archive), options);
+            return ArchiveContent.MatchWeights(model, archive.OpenWeights(verify: true, archive, options.Cancellation), options);
         }
         catch
         {
