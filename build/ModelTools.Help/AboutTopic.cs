@@ -1,6 +1,9 @@
 using System.Text;
 using ModelTools.Diagnostics;
 using ModelTools.Formats;
+using ModelTools.Layers;
+using ModelTools.Objects;
+using ModelTools.Training;
 
 namespace ModelTools.Help;
 
@@ -13,10 +16,27 @@ internal sealed record AboutTopic(string FileName, string Text)
     private const string Indent = "    ";
 
     /// <summary>Every topic of a folder of pages.</summary>
-    public static IEnumerable<AboutTopic> All(string pages) =>
-        from file in Directory.EnumerateFiles(Path.Combine(pages, "about"), "about_*.txt").Order(StringComparer.Ordinal)
-        let text = File.ReadAllText(file).ReplaceLineEndings("\n").Replace("{{formats}}", Formats(), StringComparison.Ordinal).Replace("{{errors}}", Errors(), StringComparison.Ordinal)
-        select new AboutTopic($"{Path.GetFileNameWithoutExtension(file)}.help.txt", text);
+    /// <param name="pages">The folder.</param>
+    /// <param name="assembly">The assembly of the cmdlets.</param>
+    public static IReadOnlyList<AboutTopic> All(string pages, string assembly)
+    {
+        using var classes = new ClassTable(assembly);
+        (string Place, Func<string> Table)[] tables =
+        [
+            ("{{formats}}", Formats),
+            ("{{errors}}", Errors),
+            ("{{layers}}", () => classes.Of<Layer>("New-ModelLayer")),
+            ("{{optimizers}}", () => classes.Of<Optimizer>("New-ModelOptimizer")),
+            ("{{losses}}", () => classes.Of<Loss>("New-ModelLoss")),
+            ("{{metrics}}", () => Wrap(string.Join(", ", ObjectRegistry<Metric>.All.Select(schema => schema.ClassName)), Indent)),
+        ];
+        return
+        [
+            .. from file in Directory.EnumerateFiles(Path.Combine(pages, "about"), "about_*.txt").Order(StringComparer.Ordinal)
+               let text = tables.Aggregate(File.ReadAllText(file).ReplaceLineEndings("\n"), (text, table) => text.Contains(table.Place, StringComparison.Ordinal) ? text.Replace(table.Place, table.Table(), StringComparison.Ordinal) : text)
+               select new AboutTopic($"{Path.GetFileNameWithoutExtension(file)}.help.txt", text),
+        ];
+    }
 
     private static string Formats()
     {

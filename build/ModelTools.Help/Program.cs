@@ -20,7 +20,7 @@ try
         MamlDocument.Create(cmdlets, help).Save(writer);
     }
 
-    foreach (var topic in AboutTopic.All(pages))
+    foreach (var topic in AboutTopic.All(pages, assembly))
     {
         File.WriteAllText(Path.Combine(output, topic.FileName), topic.Text);
     }

@@ -10,6 +10,8 @@ namespace ModelTools.Commands;
 [OutputType(typeof(Model))]
 public sealed class ImportModelWeightsCommand : ModelToolsCmdlet
 {
+    private const int Named = 5;
+
     /// <summary>The model.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public Model Model { get; set; } = null!;
@@ -44,14 +46,26 @@ public sealed class ImportModelWeightsCommand : ModelToolsCmdlet
         var report = RunWithProgress($"Reading {System.IO.Path.GetFileName(path)}", (progress, cancellation) => ModelFile.LoadWeights(
             Model, path, new ModelReadOptions { ByName = ByName, SkipMismatch = SkipMismatch, Progress = progress, Cancellation = cancellation }));
         WriteVerbose($"{report.Matches.Count} weights were read from '{path}'.");
-        foreach (var line in report.Mismatched.Concat(report.Missing.Select(name => $"{name} is not in the file and keeps its values.")).Concat(report.Unused.Select(name => $"{name} in the file belongs to no layer.")))
-        {
-            WriteWarning(line);
-        }
+        Warn(report.Mismatched, "left out because of its shape", "left out because of their shapes");
+        Warn(report.Missing, "weight is not in the file and keeps its values", "weights are not in the file and keep their values");
+        Warn(report.Unused, "stored tensor belongs to no weight", "stored tensors belong to no weight");
 
         if (PassThru)
         {
             WriteObject(Model);
+        }
+    }
+
+    // A checkpoint of a trained model may hold hundreds of tensors that a model without an optimizer has no place for.
+    private void Warn(IReadOnlyList<string> names, string one, string several)
+    {
+        if (names.Count > 0)
+        {
+            WriteWarning($"{names.Count} {(names.Count == 1 ? one : several)}: {string.Join(", ", names.Take(Named))}{(names.Count > Named ? " … (-Verbose names all)" : "")}.");
+            foreach (var name in names.Skip(Named))
+            {
+                WriteVerbose($"Also {several}: {name}");
+            }
         }
     }
 }

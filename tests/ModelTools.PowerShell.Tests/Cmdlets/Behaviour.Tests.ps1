@@ -96,6 +96,19 @@ Describe 'What would be written' {
     }
 }
 
+Describe 'Import-ModelWeights' {
+    It 'says in one line what has no place, and all of it with -Verbose' {
+        $trained = New-Model { Dense 4 -InputShape 3; Dense 4; Dense 2 }
+        $trained | Set-ModelTraining Adam mse
+        $null = $trained | Invoke-ModelTraining @(, (1.0, 2.0, 3.0)) @(, (1.0, 2.0))
+        $trained | Save-ModelWeights TestDrive:\trained.ckpt
+        $lines = New-Model { Dense 4 -InputShape 3; Dense 4; Dense 2 } | Import-ModelWeights TestDrive:\trained.ckpt -Verbose 4>&1 -WarningAction SilentlyContinue -WarningVariable warnings
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -Match '^\d+ stored tensors belong to no weight: .+ … \(-Verbose names all\)\.$'
+        $lines.Count | Should -BeGreaterThan 5
+    }
+}
+
 Describe 'Files' {
     BeforeAll {
         $path = Join-Path $TestDrive 'held.h5'
@@ -123,12 +136,17 @@ Describe 'Files' {
         $global:kept = $null
     }
 
-    It 'may be deleted or overwritten after Import-Model, and the model keeps its numbers' {
-        $copy = Join-Path $TestDrive 'copy.h5'
-        [IO.File]::Copy($path, $copy)
-        $model = Import-Model $copy
-        [IO.File]::WriteAllBytes($copy, [byte[]]::new(100))
-        [IO.File]::Delete($copy)
+    It 'may be deleted or overwritten after they are read, and the model keeps its numbers: <_>' -ForEach 'copy.h5', 'copy.keras', 'copy', 'copy.ckpt', 'copy.weights.h5' {
+        $target = Join-Path $TestDrive $_
+        $model = switch ($_) {
+            'copy' { $network | Export-SavedModel $target; Import-Model $target }
+            { $_ -in 'copy.ckpt', 'copy.weights.h5' } { $network | Save-ModelWeights $target; New-Model { Dense 64 -InputShape 32; Dense 2 } | Import-ModelWeights $target -PassThru -WarningAction SilentlyContinue }
+            default { $network | Save-Model $target; Import-Model $target }
+        }
+        foreach ($file in [IO.Directory]::GetFiles($TestDrive, '*', 'AllDirectories') -like "$target*") {
+            [IO.File]::WriteAllBytes($file, [byte[]]::new(100))
+            [IO.File]::Delete($file)
+        }
         ($model | Get-ModelWeight dense/kernel).Value.ToArray() | Should -Be $kernel
     }
 

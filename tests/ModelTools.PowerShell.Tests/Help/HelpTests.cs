@@ -71,6 +71,18 @@ public sealed class HelpTests : IDisposable
     }
 
     [Fact]
+    public void The_topics_of_layers_and_training_name_every_class_that_the_cmdlets_take()
+    {
+        var layers = Topic("about_ModelTools_Layers");
+        var training = Topic("about_ModelTools_Training");
+
+        Assert.All(Offered("New-ModelLayer "), name => Assert.Matches($"\n    {name}( |\n)", layers));
+        Assert.All(Offered("New-ModelOptimizer ").Concat(Offered("New-ModelLoss ")), name => Assert.Matches($"\n    {name}( |\n)", training));
+        Assert.All(Offered("Set-ModelTraining -Metric ").Except(["accuracy"]), name => Assert.Matches($@"[ \n]{name}(,|\n)", training));
+        Assert.Contains("    Dense [-Units] <Int32> [-Activation <Object>]", layers, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_placeholder_is_left_in_a_topic() => Assert.All(Topics(), topic => Assert.DoesNotContain("{{", Topic(topic), StringComparison.Ordinal));
 
     private static IEnumerable<string> Missing(HelpEntry entry)
@@ -87,6 +99,9 @@ public sealed class HelpTests : IDisposable
         ];
         return facts.Where(fact => !fact.Is).Select(fact => $"{entry.Name} lacks {fact.What}");
     }
+
+    private IEnumerable<string> Offered(string text) =>
+        _session.Invoke("param($text) [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches.CompletionText", text).Select(name => name.ToString());
 
     private List<CmdletInfo> Cmdlets() => [.. _session.Invoke("Get-Command -Module ModelTools").Select(command => (CmdletInfo)command.BaseObject)];
 

@@ -36,6 +36,18 @@ public sealed class InstalledModuleTests : IDisposable
         Assert.Equal(("", $"{Path.Combine(target, "ModelTools.PowerShell.dll")}\n8\nReads a whole model from any format.\n"), (result.Error, result.Output));
     }
 
+    [Fact]
+    public void A_question_is_asked_with_Confirm_and_the_answer_obeyed()
+    {
+        var command = $"New-Model {{ Dense 2 -InputShape 3 }} | Save-Model '{_folder["asked.h5"]}' -Confirm";
+
+        HostProcess.RunInside("n\n", "-Command", command);
+        Assert.False(File.Exists(_folder["asked.h5"]));
+
+        HostProcess.RunInside("y\n", "-Command", command);
+        Assert.True(File.Exists(_folder["asked.h5"]));
+    }
+
     [SkippableFact]
     public void Importing_reading_and_writing_map_no_native_library_of_the_engine()
     {
