@@ -41,11 +41,11 @@ internal static class MamlDocument
             new XElement(Command + "syntax", cmdlet.Sets.Select(set => new XElement(
                 Command + "syntaxItem",
                 new XElement(Maml + "name", cmdlet.Name),
-                CmdletDescription.Visible(set).Select(parameter => Parameter(parameter, Text(parameter)))))),
-            new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, Text(parameter)))),
+                CmdletDescription.Visible(set).Select(parameter => Parameter(parameter, Text(parameter), cmdlet.DefaultOf(parameter)))))),
+            new XElement(Command + "parameters", cmdlet.Parameters.Select(parameter => Parameter(parameter, Text(parameter), cmdlet.DefaultOf(parameter)))),
             new XElement(Command + "inputTypes", (page?.Inputs ?? []).Select(item => TypeEntry(Command + "inputType", item))),
             new XElement(Command + "returnValues", (page?.Outputs ?? []).Select(item => TypeEntry(Command + "returnValue", item))),
-            new XElement(Maml + "alertSet", Paragraphs(Maml + "alert", page?.Notes ?? [])),
+            page?.Notes is { Count: > 0 } notes ? new XElement(Maml + "alertSet", Paragraphs(Maml + "alert", notes)) : null,
             new XElement(Command + "examples", (page?.Examples ?? []).Select(Example)),
             new XElement(Command + "relatedLinks", (page?.Links ?? []).Select(link => new XElement(
                 Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
@@ -53,7 +53,7 @@ internal static class MamlDocument
         IReadOnlyList<string> Text(CommandParameterInfo parameter) => Always.GetValueOrDefault(parameter.Name) ?? help.TextOf(cmdlet.Name, parameter.Name);
     }
 
-    private static XElement Parameter(CommandParameterInfo parameter, IReadOnlyList<string> text)
+    private static XElement Parameter(CommandParameterInfo parameter, IReadOnlyList<string> text, string? value)
     {
         var type = TypeName(parameter.ParameterType);
         var isSwitch = parameter.ParameterType == typeof(SwitchParameter);
@@ -68,7 +68,8 @@ internal static class MamlDocument
             new XElement(Maml + "name", parameter.Name),
             Paragraphs(Maml + "Description", text),
             isSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", "true"), new XAttribute("variableLength", Word(parameter.ParameterType.IsArray)), type),
-            new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")));
+            new XElement(Dev + "type", new XElement(Maml + "name", type), new XElement(Maml + "uri")),
+            value is null || parameter.IsMandatory ? null : new XElement(Dev + "defaultValue", value));
     }
 
     private static string Pipeline(CommandParameterInfo parameter) => (parameter.ValueFromPipeline, parameter.ValueFromPipelineByPropertyName) switch
@@ -83,7 +84,7 @@ internal static class MamlDocument
         Command + "example",
         new XElement(Maml + "title", $"--------- Example {index + 1}: {example.Title} ---------"),
         new XElement(Dev + "code", example.Code),
-        Paragraphs(Dev + "remarks", example.Remarks));
+        Paragraphs(Dev + "remarks", [.. example.Remarks, ""])); // The empty one sets the next example apart.
 
     private static XElement TypeEntry(XName name, HelpItem item) =>
         new(name, new XElement(Dev + "type", new XElement(Maml + "name", item.Type)), Paragraphs(Maml + "description", item.Text));

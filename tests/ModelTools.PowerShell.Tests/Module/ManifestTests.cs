@@ -19,6 +19,20 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void PowerShell_finds_nothing_wrong_with_it()
+    {
+        using var session = new ModuleSession(import: false);
+
+        var module = (PSModuleInfo)session.Invoke("param($path) Test-ModuleManifest -Path $path", ModuleSession.Manifest).Single().BaseObject;
+
+        Assert.Equal(new Version(7, 4), module.PowerShellVersion);
+        Assert.Equal(["Core"], module.CompatiblePSEditions);
+        Assert.Contains("PSEdition_Core", module.Tags);
+        Assert.False(string.IsNullOrEmpty(module.Description));
+        Assert.NotEqual(Guid.Empty, module.Guid);
+    }
+
+    [Fact]
     public void The_exports_are_explicit()
     {
         foreach (var key in new[] { "CmdletsToExport", "FunctionsToExport", "VariablesToExport", "AliasesToExport" })
