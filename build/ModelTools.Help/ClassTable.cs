@@ -39,7 +39,7 @@ internal sealed class ClassTable : IDisposable
         var common = classes.SelectMany(entry => entry.Parameters).Distinct()
             .Where(syntax => classes.Count(entry => entry.Parameters.Contains(syntax)) > classes.Count * Most)
             .ToList();
-        var entries = classes.Select(entry => Wrap([entry.Name, .. entry.Parameters.Except(common), .. common.Except(entry.Parameters).Select(syntax => $"(not {syntax})")]));
+        var entries = classes.Select(entry => Wrap([entry.Name, .. entry.Parameters.Except(common), .. Without(common.Except(entry.Parameters))]));
         return $"{Wrap(["All, where nothing else is said:", .. common])}\n\n{string.Join('\n', entries)}";
     }
 
@@ -50,6 +50,12 @@ internal sealed class ClassTable : IDisposable
         using var shell = PowerShell.Create(_runspace);
         var command = (CommandInfo)shell.AddCommand("Get-Command").AddParameter("Name", cmdlet).AddParameter("ArgumentList", new[] { name }).Invoke().Single().BaseObject;
         return [.. CmdletDescription.Visible(command.ParameterSets.Single()).Where(parameter => parameter.Name != "ClassName")];
+    }
+
+    private static IEnumerable<string> Without(IEnumerable<string> syntaxes)
+    {
+        var names = syntaxes.Select(syntax => syntax.Trim('[', ']').Split(' ')[0].TrimEnd(']')).ToList();
+        return names.Count == 0 ? [] : [.. names[..^1].Select(name => $"{name},").Prepend("(not"), $"{names[^1]})"];
     }
 
     private static string Syntax(CommandParameterInfo parameter)

@@ -3,19 +3,21 @@ namespace ModelTools.Help;
 /// <summary>All pages: one a cmdlet, and <c>Parameters.md</c> for what means the same everywhere.</summary>
 internal sealed class HelpFolder
 {
+    private readonly string _sharedPage;
     private readonly IReadOnlyDictionary<string, HelpPage> _pages;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _shared;
 
-    private HelpFolder(IReadOnlyDictionary<string, HelpPage> pages, IReadOnlyDictionary<string, IReadOnlyList<string>> shared)
+    private HelpFolder(IReadOnlyDictionary<string, HelpPage> pages, string sharedPage)
     {
         _pages = pages;
-        _shared = shared;
+        _sharedPage = sharedPage;
+        _shared = HelpPageReader.ReadParameters(sharedPage);
     }
 
     /// <summary>Reads the pages of a folder.</summary>
     public static HelpFolder Read(string folder) => new(
         Directory.EnumerateFiles(folder, "*-*.md").Order(StringComparer.Ordinal).Select(HelpPageReader.Read).ToDictionary(page => page.Name, StringComparer.OrdinalIgnoreCase),
-        HelpPageReader.ReadParameters(Path.Combine(folder, "Parameters.md")));
+        Path.Combine(folder, "Parameters.md"));
 
     /// <summary>The page of a cmdlet, if it has one.</summary>
     public HelpPage? PageOf(string cmdlet) => _pages.GetValueOrDefault(cmdlet);
@@ -36,6 +38,11 @@ internal sealed class HelpFolder
             {
                 throw new HelpPageException(page.File, 1, $"{page.Name} has no parameter -{unknown}.");
             }
+        }
+
+        if (_shared.Keys.FirstOrDefault(name => !cmdlets.Any(cmdlet => cmdlet.Parameters.Any(parameter => parameter.Name == name))) is { } unused)
+        {
+            throw new HelpPageException(_sharedPage, 1, $"No cmdlet has a parameter -{unused}.");
         }
     }
 }

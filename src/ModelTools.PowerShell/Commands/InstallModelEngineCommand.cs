@@ -26,6 +26,11 @@ public sealed class InstallModelEngineCommand : ModelToolsCmdlet
     /// <inheritdoc/>
     protected override void End()
     {
+        if (EngineInstaller.NamedFolder is { } named)
+        {
+            WriteWarning($"The environment variable MODELTOOLS_TORCH names the folder '{named}'; while it is set, the engine is looked for there and nowhere else.");
+        }
+
         var target = EngineInstaller.Folder;
         var installation = Force ? null : EngineInstaller.Find(target);
         if (installation is not null)

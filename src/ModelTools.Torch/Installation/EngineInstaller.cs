@@ -19,6 +19,9 @@ public static class EngineInstaller
     /// <exception cref="ModelToolsException">MT5001: there is no engine for this platform.</exception>
     public static string Folder => UserFolder.For(Platform);
 
+    /// <summary>The folder that the user has named as the engine's (<c>MODELTOOLS_TORCH</c>) and that is used whatever is installed; null if none is.</summary>
+    public static string? NamedFolder => Environment.GetEnvironmentVariable(NativeSearch.Variable) is { Length: > 0 } named ? named : null;
+
     /// <summary>Bytes that have to be fetched.</summary>
     public static long DownloadSize => EnginePackage.For(Platform).Sum(package => package.Size);
 

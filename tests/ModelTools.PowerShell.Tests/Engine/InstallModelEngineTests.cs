@@ -77,6 +77,14 @@ public sealed class InstallModelEngineTests : IDisposable
     }
 
     [Fact]
+    public void It_warns_while_another_folder_is_named()
+    {
+        var result = Run("$env:MODELTOOLS_TORCH = '/elsewhere'; Install-ModelEngine -WhatIf 3>&1 | ForEach-Object Message");
+
+        Assert.Contains("MODELTOOLS_TORCH names the folder '/elsewhere'", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_source_that_does_not_have_it_is_named()
     {
         var result = Run($"Install-ModelEngine -Source '{Directory.CreateDirectory(_home["empty"]).FullName}'");
