@@ -199,6 +199,10 @@ public sealed partial record ErrorCode
     public static readonly ErrorCode UnsupportedOperation = new("MT4006", "the graph contains an operation that cannot be run",
         "Import a format that keeps the layers, or only inspect the model.");
 
+    /// <summary>MT4007: the program that should run ModelTools cannot.</summary>
+    public static readonly ErrorCode UnsupportedHost = new("MT4007", "the program that should run ModelTools cannot",
+        "Build with 'dotnet build', or with a newer MSBuild.");
+
     // MT5xxx: the engine
     /// <summary>MT5001: the engine's native libraries were not found.</summary>
     public static readonly ErrorCode EngineMissing = new("MT5001", "the engine's native libraries were not found",
@@ -301,6 +305,7 @@ public sealed partial record ErrorCode
         UnsupportedDType,
         UnsupportedFormat,
         UnsupportedOperation,
+        UnsupportedHost,
         EngineMissing,
         EngineCannotStart,
         EngineFailed,

@@ -22,10 +22,11 @@ public static class ModelFormat
         new KerasJsonFormat(),
     ];
 
-    /// <summary>Finds a format by the name that users type, in any case.</summary>
+    /// <summary>Finds a format by the name that users type, or by its extension without the dot (<c>keras</c>, <c>h5</c>), in any case.</summary>
     /// <exception cref="ModelToolsException">MT6006, with the names there are.</exception>
     public static IModelFormat Named(string name) =>
         All.FirstOrDefault(format => string.Equals(format.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? All.FirstOrDefault(format => format.Extensions.Contains($".{name}", StringComparer.OrdinalIgnoreCase))
         ?? throw new ModelToolsException(ErrorCode.UnknownName, $"There is no format '{name}'. The formats are {string.Join(", ", All.Select(format => format.Name))}.");
 
     /// <summary>Tells the format of a file or directory by its content.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ModelTools.Diagnostics;
-using ModelTools.Formats.Checkpoint;
+using ModelTools.Formats;
 
 namespace ModelTools.Validation;
 
@@ -20,10 +20,10 @@ internal sealed record FileDigest(long Bytes, string Sha256)
             return OfFile(path, cancellation);
         }
 
-        var (root, files) = FilesOf(path);
+        var files = ModelFiles.Of(path);
         var lines = new StringBuilder();
         var bytes = 0L;
-        foreach (var (name, file) in files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), file)).OrderBy(pair => pair.Item1, StringComparer.Ordinal))
+        foreach (var (name, file) in files.Names.Zip(files.Paths))
         {
             var digest = OfFile(file, cancellation);
             bytes += digest.Bytes;
@@ -31,19 +31,6 @@ internal sealed record FileDigest(long Bytes, string Sha256)
         }
 
         return new FileDigest(bytes, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
-    }
-
-    private static (string Root, IReadOnlyList<string> Files) FilesOf(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            return (path, Directory.GetFiles(path, "*", SearchOption.AllDirectories));
-        }
-
-        var prefix = CheckpointPath.Resolve(path, ModelReadLimits.Default);
-        var folder = Path.GetDirectoryName(prefix)!;
-        var name = Path.GetFileName(prefix);
-        return (folder, [.. Directory.EnumerateFiles(folder, name + ".*").Where(file => Path.GetFileName(file)[name.Length..] is var rest && (rest == ".index" || rest.StartsWith(".data-", StringComparison.Ordinal)))]);
     }
 
     private static FileDigest OfFile(string path, CancellationToken cancellation)

@@ -1,0 +1,40 @@
+using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
+
+namespace ModelTools.Formats;
+
+/// <summary>The files that make up a model: one, all files of a directory, or index and data of a checkpoint.</summary>
+/// <param name="Root">The folder that <paramref name="Names"/> are relative to.</param>
+/// <param name="Names">Names with <c>/</c>, in ordinal order.</param>
+public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
+{
+    /// <summary>Full paths of the files.</summary>
+    public IEnumerable<string> Paths => Names.Select(name => Path.Combine(Root, name));
+
+    /// <summary>Lists the files of a model.</summary>
+    /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
+    /// <exception cref="ModelToolsException">MT6001: there is nothing.</exception>
+    public static ModelFiles Of(string path)
+    {
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (File.Exists(full))
+        {
+            return new ModelFiles(Path.GetDirectoryName(full)!, [Path.GetFileName(full)]);
+        }
+
+        if (Directory.Exists(full))
+        {
+            return Sorted(full, Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories));
+        }
+
+        var prefix = CheckpointPath.Resolve(full, ModelReadLimits.Default);
+        var name = Path.GetFileName(prefix);
+        var folder = Path.GetDirectoryName(prefix)!;
+        return Sorted(folder, Directory.EnumerateFiles(folder)
+            .Where(file => Path.GetFileName(file) is var other && other.StartsWith(name, StringComparison.Ordinal)
+                && (other[name.Length..] == ".index" || other[name.Length..].StartsWith(".data-", StringComparison.Ordinal))));
+    }
+
+    private static ModelFiles Sorted(string root, IEnumerable<string> files) =>
+        new(root, [.. files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)]);
+}

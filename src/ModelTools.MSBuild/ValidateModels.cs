@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Build.Framework;
+using ModelTools.Diagnostics;
+using ModelTools.Torch;
+using ModelTools.Validation;
+
+namespace ModelTools.MSBuild;
+
+/// <summary>Checks models, and holds them against their locks.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class ValidateModels : ModelTask
+{
+    /// <summary>Folder of the state that builds of the project share.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        using var state = BuildState.Open(Root(StateFolder), Cancellation);
+        ForEach(Items, item => Validate(item, state));
+    }
+
+    private void Validate(ModelItem item, BuildState state)
+    {
+        if (!Path.Exists(item.Path) && !File.Exists(item.Path + ".index"))
+        {
+            throw new ModelToolsException(ErrorCode.PathNotFound, $"There is no model at '{item.Path}'.") { Path = item.Path };
+        }
+
+        var settings = BuildState.Key(item.PolicyText, item.Lock);
+        var name = $"valid {item.Path} {settings}";
+        var key = BuildState.Key(
+            settings,
+            state.ModelDigest(item.Path, Cancellation),
+            state.FileDigest(item.Lock, Cancellation),
+            state.FileDigest(item.Policy, Cancellation),
+            state.FileDigest(item.GoldenData, Cancellation));
+        if (state.Has(name, key))
+        {
+            Log.LogMessage(MessageImportance.Low, "{0} has not changed.", item.Path);
+            return;
+        }
+
+        var policy = item.ReadPolicy();
+        var findings = new List<ModelFinding>(LockFindings(item, policy, out var contract));
+        var evaluator = item.GoldenData is null ? null : Engine();
+        findings.AddRange(ModelValidator.Validate(item.Path, policy, contract, evaluator, cancellation: Cancellation).Findings);
+        foreach (var finding in findings)
+        {
+            Report(finding, item.Path);
+        }
+
+        if (!findings.Exists(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning))
+        {
+            state.Set(name, key);
+            Log.LogMessage(MessageImportance.Normal, "{0} is valid.", item.Path);
+        }
+    }
+
+    private static IEnumerable<ModelFinding> LockFindings(ModelItem item, ValidationPolicy policy, out ModelContract? contract)
+    {
+        contract = item.Lock is { } path ? ModelLock.Read(path).Find(item.Path, path) : null;
+        return item.Lock is null || contract is not null ? []
+            : [new ModelFinding(ErrorCode.NotLocked, $"'{item.Lock}' has no entry for this model.", null) { Severity = policy.SeverityOf(ErrorCode.NotLocked, FindingSeverity.Error) }];
+    }
+
+    // A method of its own: the assemblies of the engine are loaded when it is compiled, and never without recorded outputs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static IModelEvaluator Engine() => new EngineEvaluator();
+}
