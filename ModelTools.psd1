@@ -14,6 +14,8 @@
     TypesToProcess       = @('ModelTools.Types.ps1xml')
     CmdletsToExport      = @(
         'Add-ModelLayer',
+        'Compare-Model',
+        'Convert-Model',
         'ConvertTo-Tensor',
         'Export-SavedModel',
         'Export-Tensor',
@@ -30,12 +32,17 @@
         'New-Model',
         'New-ModelInput',
         'New-ModelLayer',
+        'New-ModelLock',
         'New-ModelLoss',
         'New-ModelOptimizer',
         'Save-Model',
         'Save-ModelWeights',
         'Set-ModelTraining',
-        'Show-Model'
+        'Set-ModelWeight',
+        'Show-Model',
+        'Test-Model',
+        'Test-ModelLock',
+        'Update-ModelLock'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()

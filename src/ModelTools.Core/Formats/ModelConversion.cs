@@ -53,6 +53,17 @@ public static class ModelConversion
         };
     }
 
+    /// <summary>Where a converted model goes in a folder: the source's name with the extension of the format.</summary>
+    /// <param name="source">The model that is read.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="format">The format to write.</param>
+    public static string TargetIn(string source, string folder, IModelFormat format)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
+        var extension = ModelFormat.All.SelectMany(each => each.Extensions).Append(".index").Where(each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase)).MaxBy(each => each.Length) ?? "";
+        return Path.Combine(folder, name[..^extension.Length] + (format.Extensions.Count > 0 ? format.Extensions[0] : ""));
+    }
+
     private static void Write(Model model, string target, IModelFormat format, ModelWriteOptions options)
     {
         try

@@ -28,6 +28,9 @@ public sealed record ValidationPolicy
     /// <summary>The outputs that the program takes; null for any.</summary>
     public IReadOnlyList<TensorSpec>? ExpectedOutputs { get; init; }
 
+    /// <summary>The lock that the model is held against; null for none.</summary>
+    public string? LockPath { get; init; }
+
     /// <summary>A <c>.npz</c> file with inputs and the outputs that they gave: <c>input:NAME</c> and <c>output:NAME</c>, or plain names.</summary>
     public string? GoldenPath { get; init; }
 

@@ -18,6 +18,7 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
     public void Check(ModelContract? contract, IModelEvaluator? evaluator)
     {
         ModelInfo? info = null;
+        contract ??= Locked();
         var format = Try(() => ModelFormat.Detect(path, limits));
         if (format is null)
         {
@@ -64,6 +65,22 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
             .GroupBy(finding => (finding.Code.Id, finding.Message)).Select(same => same.MaxBy(finding => finding.Severity)!)
             .OrderByDescending(finding => finding.Severity)],
     };
+
+    private ModelContract? Locked()
+    {
+        if (policy.LockPath is not { } lockPath || Try(() => ModelLock.Read(lockPath)) is not { } models)
+        {
+            return null;
+        }
+
+        var found = models.Find(path, lockPath);
+        if (found is null)
+        {
+            Add(ErrorCode.NotLocked, $"The lock '{Path.GetFileName(lockPath)}' has no entry for '{path}'.", null, FindingSeverity.Error);
+        }
+
+        return found;
+    }
 
     private static bool HasStructure(ModelInfo info) => info.Parts.HasFlag(ModelParts.Structure);
 

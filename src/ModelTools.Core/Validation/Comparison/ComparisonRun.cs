@@ -25,9 +25,9 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
         }
 
         CompareSignature(DifferencePart.Inputs, reference.InputSpecs, difference.InputSpecs);
-        CompareSignature(DifferencePart.Outputs, reference.OutputSpecs, difference.OutputSpecs);
+        CompareSignature(DifferencePart.Outputs, new UnknownParts(reference).OutputsOf(reference), new UnknownParts(difference).OutputsOf(difference));
         CompareLayers(reference, difference, "");
-        CompareTopLevel();
+        CompareNumbered("model", [.. reference.TopLevelVariables], [.. difference.TopLevelVariables]);
         CompareTraining();
         return new ModelComparison
         {
@@ -57,13 +57,13 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
     {
         var (first, second) = (LayersOf(left), LayersOf(right));
         var isRenamed = !first.Select(layer => layer.Name).Intersect(second.Select(layer => layer.Name)).Any()
-            && first.Select(ContractBuilder.ClassOf).SequenceEqual(second.Select(ContractBuilder.ClassOf));
+            && first.Select(UnknownParts.ClassOf).SequenceEqual(second.Select(UnknownParts.ClassOf));
         foreach (var (a, b) in isRenamed ? ByPlace(first, second) : ByName(first, second))
         {
             var name = prefix + (b ?? a)!.Name;
             if (a is null || b is null)
             {
-                Add(DifferenceKind.Breaking, DifferencePart.Structure, name, a is null ? null : ContractBuilder.ClassOf(a), b is null ? null : ContractBuilder.ClassOf(b), a is null ? "The layer is new." : "The layer is missing.");
+                Add(DifferenceKind.Breaking, DifferencePart.Structure, name, a is null ? null : UnknownParts.ClassOf(a), b is null ? null : UnknownParts.ClassOf(b), a is null ? "The layer is new." : "The layer is missing.");
             }
             else
             {
@@ -84,9 +84,9 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
             Add(DifferenceKind.Cosmetic, DifferencePart.Structure, name, a.Name, b.Name, "The layer has another name.");
         }
 
-        if (ContractBuilder.ClassOf(a) != ContractBuilder.ClassOf(b))
+        if (UnknownParts.ClassOf(a) != UnknownParts.ClassOf(b))
         {
-            Add(DifferenceKind.Breaking, DifferencePart.Structure, name, ContractBuilder.ClassOf(a), ContractBuilder.ClassOf(b), "The layer is of another class.");
+            Add(DifferenceKind.Breaking, DifferencePart.Structure, name, UnknownParts.ClassOf(a), UnknownParts.ClassOf(b), "The layer is of another class.");
             return;
         }
 
@@ -102,7 +102,7 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
             Add(DifferenceKind.Breaking, DifferencePart.Structure, name, oldCalls.ToJson(), newCalls.ToJson(), "The layer takes other inputs.");
         }
 
-        var (oldShape, newShape) = (ContractBuilder.OutputOf(left, a), ContractBuilder.OutputOf(right, b));
+        var (oldShape, newShape) = (new UnknownParts(left).OutputOf(left, a), new UnknownParts(right).OutputOf(right, b));
         if (!Equals(oldShape, newShape))
         {
             Add(DifferenceKind.Breaking, DifferencePart.Structure, name, oldShape?.ToString(), newShape?.ToString(), "The layer's output has another shape.");
@@ -111,6 +111,10 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
         if (a.NestedModel is { } inner && b.NestedModel is { } other)
         {
             CompareLayers(inner, other, name + "/");
+        }
+        else if (new UnknownParts(left).Contains(a) || new UnknownParts(right).Contains(b))
+        {
+            CompareNumbered(name, [.. a.Variables], [.. b.Variables]);
         }
         else if (a.Weights is { } old && b.Weights is { } current)
         {
@@ -131,12 +135,11 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
         }
     }
 
-    private void CompareTopLevel()
+    private void CompareNumbered(string path, IReadOnlyList<Variable> left, IReadOnlyList<Variable> right)
     {
-        for (var i = 0; i < Math.Max(reference.TopLevelVariables.Count, difference.TopLevelVariables.Count); i++)
+        for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
         {
-            var (a, b) = (reference.TopLevelVariables.ElementAtOrDefault(i), difference.TopLevelVariables.ElementAtOrDefault(i));
-            CompareVariable((b ?? a)!.FullName, a, b);
+            CompareVariable($"{path}/{i}", left.ElementAtOrDefault(i), right.ElementAtOrDefault(i));
         }
     }
 

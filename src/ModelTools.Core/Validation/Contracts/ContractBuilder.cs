@@ -25,7 +25,7 @@ internal static class ContractBuilder
         {
             Digest = DigestOf(string.Concat(weights.Select(weight => $"{weight.Path}\0{weight.Digest}\n"))),
             Inputs = model.InputSpecs,
-            Outputs = model.OutputSpecs,
+            Outputs = new UnknownParts(model).OutputsOf(model),
             Layers = [.. Layers(model, "")],
             Weights = weights,
         };
@@ -55,21 +55,17 @@ internal static class ContractBuilder
 
     private static IEnumerable<LayerContract> Layers(Model model, string prefix)
     {
+        var unknown = new UnknownParts(model);
         foreach (var layer in model.AllLayers.Where(layer => layer.Layer is not InputLayer))
         {
             var form = ConfigObject.Create(new("options", LayerForm.Options(layer)), new("calls", LayerForm.Calls(model, layer, other => other.Name)));
-            yield return new LayerContract(prefix + layer.Name, ClassOf(layer), OutputOf(model, layer), DigestOf(form.ToJson()));
+            yield return new LayerContract(prefix + layer.Name, UnknownParts.ClassOf(layer), unknown.OutputOf(model, layer), DigestOf(form.ToJson()));
             foreach (var inner in layer.NestedModel is { } nested ? Layers(nested, $"{prefix}{layer.Name}/") : [])
             {
                 yield return inner;
             }
         }
     }
-
-    // A model inside has the name of its kind: Keras changed the name of its class between versions.
-    internal static string ClassOf(ModelLayer layer) => layer.NestedModel is { Kind: not ModelKind.Subclassed } nested ? nested.Kind.ToString() : layer.ClassName;
-
-    internal static Shape? OutputOf(Model model, ModelLayer layer) => model.NodesOf(layer) is [{ Outputs: [{ IsOpaque: false } output, ..] }, ..] ? output.Shape : null;
 
     private static string DigestOf(string text) => "sha256:" + System.Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))).ToLowerInvariant();
 }

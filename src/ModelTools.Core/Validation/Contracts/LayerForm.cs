@@ -22,7 +22,7 @@ internal static class LayerForm
     public static ConfigObject Options(ModelLayer layer) => layer.Layer switch
     {
         NestedModel => layer.Layer.Trainable ? ConfigObject.Empty : [new("trainable", false)],
-        UnknownLayer unknown => (ConfigObject)Normal(ObjectWriter.WriteUnknown(unknown)),
+        UnknownLayer unknown => ((ConfigObject)Normal(ObjectWriter.WriteUnknown(unknown))).Without("class_name"),
         var known => Known(known),
     };
 
@@ -37,6 +37,7 @@ internal static class LayerForm
     /// <summary>A value whose objects have their members in the order of their keys, without those that are passed over.</summary>
     public static ConfigValue Normal(ConfigValue value) => value switch
     {
+        ConfigObject tuple when tuple.Find("class_name") is ConfigString { Value: "__tuple__" } && tuple.Find("items") is ConfigArray items => Normal(items),
         ConfigObject item => ConfigObject.Create(item.Where(member => !PassedOver.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Normal(member.Value)))),
         ConfigArray items => ConfigArray.Create(items.Select(Normal)),
         _ => value,

@@ -12,13 +12,7 @@ internal static class WeightPaths
         var found = new List<(string, Variable)>();
         var seen = new HashSet<Variable>(ReferenceEqualityComparer.Instance);
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var layer in model.AllLayers)
-        {
-            if (layer.Weights is { } weights)
-            {
-                Add(layer.Name, weights);
-            }
-        }
+        AddLayers(model, "");
 
         foreach (var variable in model.TopLevelVariables)
         {
@@ -26,6 +20,34 @@ internal static class WeightPaths
         }
 
         return found;
+
+        void AddLayers(Model owner, string prefix)
+        {
+            var unknown = new UnknownParts(owner);
+            foreach (var layer in owner.AllLayers.Where(layer => layer.IsBuilt))
+            {
+                if (layer.NestedModel is { } nested)
+                {
+                    AddLayers(nested, $"{prefix}{layer.Name}/");
+                }
+                else if (unknown.Contains(layer))
+                {
+                    AddNumbered(prefix + layer.Name, layer.Variables);
+                }
+
+                Add(prefix + layer.Name, layer.Weights!);
+            }
+        }
+
+        // Not every container names the weights of layers that are not known.
+        void AddNumbered(string path, IEnumerable<Variable> variables)
+        {
+            var number = 0;
+            foreach (var variable in variables)
+            {
+                AddOne($"{path}/{number++}", variable);
+            }
+        }
 
         void Add(string path, WeightScope scope)
         {

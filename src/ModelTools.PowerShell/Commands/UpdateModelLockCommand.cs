@@ -1,0 +1,53 @@
+using System.Management.Automation;
+using ModelTools.Infrastructure;
+using ModelTools.Validation;
+
+namespace ModelTools.Commands;
+
+/// <summary>Update-ModelLock: accepts what models are now; without a path, all models of the lock.</summary>
+[Cmdlet(VerbsData.Update, "ModelLock", SupportsShouldProcess = true)]
+[OutputType(typeof(ModelLock))]
+public sealed class UpdateModelLockCommand : ModelLockCmdlet
+{
+    private ModelLock _models = new();
+
+    /// <summary>The models to accept or to add; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Pass the lock on.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Begin() => _models = ModelLock.Read(FullLockPath);
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        foreach (var path in ModelsOf(Path, _models).ToList())
+        {
+            ForOne(path, () =>
+            {
+                var contract = RunWithProgress($"Reading {System.IO.Path.GetFileName(path)}", (progress, cancellation) => ModelContract.Of(path, null, progress, cancellation));
+                _models = _models.With(contract, path, FullLockPath);
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void End()
+    {
+        if (ShouldProcess(FullLockPath, "Update the lock"))
+        {
+            _models.Write(FullLockPath, force: true);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(_models);
+        }
+    }
+}
