@@ -12,6 +12,17 @@ public static class NonFinite
     /// <returns>The element's place in row-major order and whether it is NaN; null if all are finite.</returns>
     public static (long Index, bool IsNaN)? FindNonFinite(this Tensor tensor, CancellationToken cancellation = default)
     {
+        if (tensor.Data is StringData text)
+        {
+            // Nothing to look for, but reading them tells whether they are there.
+            foreach (var _ in text.Elements)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            return null;
+        }
+
         using var sink = new Sink(tensor.DType);
         tensor.Data.CopyTo(sink, cancellation);
         return sink.Found;

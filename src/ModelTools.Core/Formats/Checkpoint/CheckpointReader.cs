@@ -74,8 +74,9 @@ public abstract class CheckpointReader : IDisposable
         return new Tensor(dtype, entry.Shape, Data(entry, dtype));
     }
 
-    /// <summary>All tensors whose type can be read, one after the other.</summary>
-    internal IEnumerable<KeyValuePair<string, Tensor>> ReadTensors() => Entries.Where(entry => entry.DType is not null).Select(entry => KeyValuePair.Create(entry.Name, Read(entry.Name)));
+    /// <summary>All tensors, one after the other.</summary>
+    /// <exception cref="ModelToolsException">MT4004: the elements of one are of a type that cannot be read.</exception>
+    internal IEnumerable<KeyValuePair<string, Tensor>> ReadTensors() => Entries.Select(entry => KeyValuePair.Create(entry.Name, Read(entry.Name)));
 
     /// <summary>The object graph that gives the keys their meaning; null in a name-based checkpoint (TensorFlow 1, or a bundle of bare tensors).</summary>
     /// <exception cref="ModelToolsException">MT1004 or MT2007: the graph is damaged; the tensors stay readable by name.</exception>

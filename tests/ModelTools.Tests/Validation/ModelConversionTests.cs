@@ -1,0 +1,63 @@
+using ModelTools.Diagnostics;
+using ModelTools.Formats;
+using ModelTools.Tests.Support;
+using ModelTools.Validation;
+
+namespace ModelTools.Tests.Validation;
+
+/// <summary>Conversions keep the model: whatever is written has the digest and the contract of what was read.</summary>
+public class ModelConversionTests
+{
+    public static TheoryData<string, string> Models => FixtureModel.With("k2/model.h5", "k3/model.keras", "k2/saved_model");
+
+    [SkippableTheory]
+    [MemberData(nameof(Models))]
+    public void A_converted_model_keeps_its_contract(string name, string file)
+    {
+        var source = FixtureModel.Open(name).PathOf(file);
+        using var folder = new TemporaryFolder();
+        var contract = ModelContract.Of(source);
+        foreach (var (target, format) in new[] { ("out.h5", "KerasH5"), ("out.keras", "KerasArchive"), ("out", "SavedModel") })
+        {
+            try
+            {
+                var report = ModelConversion.Convert(source, folder[target], ModelFormat.Named(format));
+                Assert.True(report.TargetBytes > 0);
+                Assert.True(report.Kept.HasFlag(ModelParts.Structure | ModelParts.Weights));
+            }
+            catch (ModelToolsException error) when (error.Code.Kind is ErrorKind.NotSupported || error.Code == ErrorCode.ExecutableContent)
+            {
+                continue;
+            }
+
+            var findings = contract.Check(folder[target]);
+            Assert.True(findings.Count == 0, string.Join("\n", findings.Select(finding => $"{target}: {finding.Code} {finding.Message}")));
+        }
+    }
+
+    [Fact]
+    public void Weights_find_the_structure_beside_them()
+    {
+        var source = Path.Combine(TestFolders.Fixtures, "kerash5", "dense_basic.k2.h5");
+        using var folder = new TemporaryFolder();
+        ModelConversion.Convert(source, folder["weights.json"]);
+        var weights = ModelConversion.Convert(source, folder["weights.ckpt"]);
+        Assert.True(weights.Dropped.HasFlag(ModelParts.Structure));
+
+        var joined = ModelConversion.Convert(folder["weights.ckpt"], folder["joined.h5"]);
+        Assert.Equal("Checkpoint", joined.SourceFormat);
+        Assert.Empty(ModelContract.Of(source).Check(folder["joined.h5"]));
+        Assert.Equal(ModelContract.Of(source).Digest, ModelContract.Of(folder["weights.ckpt"]).Digest);
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_target_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["there.keras"], "before");
+        var source = Path.Combine(TestFolders.Fixtures, "kerash5", "dense_basic.k2.h5");
+        Assert.Equal("MT6002", Assert.Throws<ModelToolsException>(() => ModelConversion.Convert(source, folder["there.keras"])).Code.Id);
+        Assert.Equal("before", File.ReadAllText(folder["there.keras"]));
+        Assert.Equal("MT6004", Assert.Throws<ModelToolsException>(() => ModelConversion.Convert(source, source)).Code.Id);
+    }
+}
