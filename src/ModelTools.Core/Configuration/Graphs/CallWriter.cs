@@ -9,7 +9,7 @@ namespace ModelTools.Configuration;
 internal sealed class CallWriter
 {
     // Layers whose arguments after the first have names in Keras 2's records.
-    private static readonly Dictionary<string, string[]> ArgumentNames = new()
+    internal static readonly IReadOnlyDictionary<string, string[]> ArgumentNames = new Dictionary<string, string[]>
     {
         ["MultiHeadAttention"] = ["query", "value", "key"],
         ["GroupQueryAttention"] = ["query", "value", "key"],

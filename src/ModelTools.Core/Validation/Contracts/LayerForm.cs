@@ -31,8 +31,8 @@ internal static class LayerForm
     /// <param name="layer">The layer.</param>
     /// <param name="nameOf">How layers are named.</param>
     public static ConfigArray Calls(Model model, ModelLayer layer, Func<ModelLayer, string> nameOf) => ConfigArray.Create(model.NodesOf(layer).Select(node => (ConfigValue)ConfigObject.Create(
-        new("inputs", ConfigArray.Create(node.Inputs.Select((input, place) => (ConfigValue)Reference(model, input, node.Keywords[place], nameOf)))),
-        new("arguments", ConfigObject.Create(node.Arguments.Where(argument => argument.Value is not "null").Select(argument => KeyValuePair.Create(argument.Key, ConfigValue.Parse(argument.Value))))))));
+        new("inputs", ConfigArray.Create(node.Inputs.Select((input, place) => Reference(model, input, KeywordOf(node, place), nameOf)).OrderBy(text => text.Contains('=', StringComparison.Ordinal) ? text : "", StringComparer.Ordinal).Select(text => (ConfigValue)text))),
+        new("arguments", ConfigObject.Create(node.Arguments.Where(argument => Counts(model, argument.Key, argument.Value)).Select(argument => KeyValuePair.Create(argument.Key, ConfigValue.Parse(argument.Value))))))));
 
     /// <summary>A value whose objects have their members in the order of their keys, without those that are passed over.</summary>
     public static ConfigValue Normal(ConfigValue value) => value switch
@@ -47,6 +47,13 @@ internal static class LayerForm
         .Select(property => (Property: property, Value: property.Get(layer)))
         .Where(option => !PassedOver.Contains(option.Property.Key) && !Equals(option.Value, option.Property.Default))
         .Select(option => KeyValuePair.Create(option.Property.Key, ValueWriter.Write(option.Value, Context)))));
+
+    // One generation passes the tensors of an attention by place, the other by name.
+    private static string? KeywordOf(LayerCallNode node, int place) =>
+        node.Keywords[place] ?? (place < 3 && CallWriter.ArgumentNames.TryGetValue(node.Layer.ClassName, out var names) ? names[place] : null);
+
+    // In Keras 3 the mode of the pass wins over this argument, so that it says nothing.
+    private static bool Counts(Model model, string argument, string value) => value is not "null" && !(argument == "training" && model.Dialect is KerasDialect.Keras3);
 
     // Inputs go by their place: their names are the containers' choice where nobody gave one.
     private static string Reference(Model model, SymbolicTensor tensor, string? keyword, Func<ModelLayer, string> nameOf)
