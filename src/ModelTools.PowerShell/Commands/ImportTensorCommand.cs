@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats.TensorFiles;
 using ModelTools.Infrastructure;
 using ModelTools.Tensors;
@@ -12,6 +13,7 @@ public sealed class ImportTensorCommand : ModelFileCmdlet
 {
     /// <summary>An array's name in an .npz file.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ArrayNameCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Leave out so many rows at the start.</summary>
@@ -45,7 +47,7 @@ public sealed class ImportTensorCommand : ModelFileCmdlet
     public string[]? Column { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessFile(string path) => WriteObject(TensorFile.Read(path, new TensorReadOptions
+    protected override void ProcessFile(string path) => WriteObject(RunWithProgress($"Reading {System.IO.Path.GetFileName(path)}", (progress, cancellation) => TensorFile.Read(path, new TensorReadOptions
     {
         Name = Name,
         Skip = Skip,
@@ -55,5 +57,7 @@ public sealed class ImportTensorCommand : ModelFileCmdlet
         Channels = Channel,
         Separator = Delimiter,
         Columns = Column,
-    }));
+        Progress = progress,
+        Cancellation = cancellation,
+    })));
 }

@@ -32,6 +32,10 @@ internal static class ModelOnCommandLine
         }
     }
 
+    /// <summary>The path as the session means it.</summary>
+    public static string FullPath(string path) =>
+        (string)((PSObject)Ask("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])", path)!).BaseObject;
+
     // The nearest element that tells counts.
     private static Model? OfElements(IEnumerable<CommandBaseAst> elements) =>
         elements.Reverse().Select(element => element switch
@@ -99,7 +103,7 @@ internal static class ModelOnCommandLine
 
     private static Model? OfFile(string path)
     {
-        var full = (string)((PSObject)Ask("$ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($args[0])", path)!).BaseObject;
+        var full = FullPath(path);
         var stamp = Stamp(full);
         if (!Seen.TryGetValue(full, out var seen) || seen.Length != stamp.Length || seen.Written != stamp.LastWriteTimeUtc)
         {

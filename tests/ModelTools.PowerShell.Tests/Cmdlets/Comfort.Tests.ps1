@@ -178,6 +178,14 @@ Describe 'Completion of names' {
         $stream.Dispose()
     }
 
+    It 'offers the arrays of an archive' {
+        $archive = Join-Path $TestDrive arrays.npz
+        (ConvertTo-Tensor 1), (ConvertTo-Tensor 2) | Export-Tensor $archive -Name left, right
+        Complete "Import-Tensor '$archive' -Name " | Should -Be 'left', 'right'
+        Complete "Import-Tensor -LiteralPath '$archive' -Name r" | Should -Be 'right'
+        { Complete 'Import-Tensor ./nothing.npz -Name ' } | Should -Not -Throw
+    }
+
     It 'offers types, losses and metrics' {
         Complete 'ConvertTo-Tensor 1 -DType Flo' | Should -Contain 'Float32'
         Complete 'Set-ModelTraining -Loss Mean' | Should -Contain 'MeanSquaredError'

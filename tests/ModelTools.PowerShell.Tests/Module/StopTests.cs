@@ -67,6 +67,34 @@ public sealed class StopTests : IDisposable
     }
 
     [Theory]
+    [InlineData("large.npy", "")]
+    [InlineData("large.csv", "1,2,3,4,5,6,7,8\n")]
+    public void Reading_data_stops_and_lets_the_file_go(string file, string line)
+    {
+        using (var writer = File.Create(_folder[file]))
+        {
+            if (line.Length == 0)
+            {
+                var header = "{'descr': '<f8', 'fortran_order': False, 'shape': (100000000,), }".PadRight(117) + "\n";
+                writer.Write([0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header)]);
+                writer.SetLength(writer.Position + 800_000_000);
+            }
+            else
+            {
+                var block = System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(line, 1 << 16)));
+                for (var i = 0; i < 100; i++)
+                {
+                    writer.Write(block);
+                }
+            }
+        }
+
+        Stop($"Import-Tensor {file}");
+
+        Assert.DoesNotContain(OpenFiles(), open => open.Contains(file, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("$line | Invoke-ModelTraining $x $y -Epoch 1000000")]
     [InlineData("$line | Measure-Model $many $manyTargets -BatchSize 1")]
     [InlineData("$line | Invoke-Model $many -BatchSize 1")]

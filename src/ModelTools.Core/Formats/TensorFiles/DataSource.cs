@@ -15,12 +15,14 @@ internal sealed class DataSource : IDisposable
     private readonly long _limit;
     private readonly bool _lengthIsKnown;
     private readonly string _path;
+    private readonly TensorReadOptions _options;
     private long _position;
 
-    private DataSource(Stream stream, string path, long limit, bool lengthIsKnown)
+    private DataSource(Stream stream, string path, long limit, bool lengthIsKnown, TensorReadOptions options)
     {
         _stream = stream;
         _path = path;
+        _options = options;
         _limit = limit;
         _lengthIsKnown = lengthIsKnown;
         _peekedLength = ReadUpTo(_peeked);
@@ -33,20 +35,21 @@ internal sealed class DataSource : IDisposable
     public ReadOnlySpan<byte> Peek => _peeked.AsSpan(0, _peekedLength);
 
     /// <summary>A file, inflated if it is a gzip file.</summary>
-    public static DataSource Open(SourceFile file, ModelReadLimits limits)
+    public static DataSource Open(SourceFile file, TensorReadOptions options)
     {
-        var plain = new DataSource(new SourceStream(file), file.Path, file.Length, true);
+        var limits = options.Limits;
+        var plain = new DataSource(new SourceStream(file), file.Path, file.Length, true, options);
         if (plain.Peek is not [0x1F, 0x8B, 8, ..])
         {
             return plain;
         }
 
         var limit = Math.Max(limits.ExpansionFloorBytes, file.Length > long.MaxValue / limits.MaximumExpansion ? long.MaxValue : file.Length * limits.MaximumExpansion);
-        return new DataSource(new CheckedGzipStream(file), file.Path, limit, false);
+        return new DataSource(new CheckedGzipStream(file), file.Path, limit, false, options);
     }
 
     /// <summary>A member of an archive.</summary>
-    public static DataSource Open(ZipReader archive, ZipMember member, string path) => new(archive.Open(member), path, member.Length, true);
+    public static DataSource Open(ZipReader archive, ZipMember member, string path, TensorReadOptions options) => new(archive.Open(member), path, member.Length, true, options);
 
     /// <summary>Reads bytes; all of them or an error.</summary>
     public void Read(Span<byte> destination)
@@ -155,6 +158,8 @@ internal sealed class DataSource : IDisposable
 
     private int ReadUpTo(Span<byte> destination)
     {
+        _options.Cancellation.ThrowIfCancellationRequested();
+        _options.Progress?.Report(new OperationProgress(Path.GetFileName(_path), _position, _lengthIsKnown ? _limit : 0));
         try
         {
             var count = _stream.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);

@@ -42,7 +42,7 @@ internal sealed class NpzFormat
         var member = _archive.Find(name + Extension) ?? throw new ModelToolsException(ErrorCode.UnknownName, $"The archive holds no array '{name}'; it holds {List()}.") { Path = _file.Path };
         try
         {
-            using var source = DataSource.Open(_archive, member, _file.Path);
+            using var source = DataSource.Open(_archive, member, _file.Path, options);
             return NpyFormat.Read(source, options);
         }
         catch (ModelToolsException error) when (error.Location is null)

@@ -46,6 +46,11 @@ public static class TensorFile
             return [.. archive.Names.Select(name => KeyValuePair.Create(name, Finish(archive.Read(chosen with { Name = name }), chosen)))];
         });
 
+    /// <summary>The names of the arrays in an <c>.npz</c> file, without reading them; empty for other files, whose one array has no name.</summary>
+    /// <exception cref="ModelToolsException">MT1007: the archive is damaged; MT6001, MT6003: it cannot be opened.</exception>
+    public static IReadOnlyList<string> Names(string path) => Guard<IReadOnlyList<string>>(path, null, (file, chosen) =>
+        KindOf(file, chosen) == TensorFileKind.Npz ? [.. new NpzFormat(file, chosen.Limits).Names] : []);
+
     /// <summary>The kind of a file, told by its first bytes; null where it is none of those here.</summary>
     /// <exception cref="ModelToolsException">MT6001, MT6003: it cannot be opened.</exception>
     public static TensorFileKind? Sniff(string path) => Guard(path, null, KindOf);
@@ -100,7 +105,7 @@ public static class TensorFile
 
     private static TensorFileKind? KindOf(SourceFile file, TensorReadOptions options)
     {
-        using var source = DataSource.Open(file, options.Limits);
+        using var source = DataSource.Open(file, options);
         return KindOf(source);
     }
 
@@ -117,7 +122,7 @@ public static class TensorFile
 
     private static Tensor ReadStored(SourceFile file, TensorReadOptions options)
     {
-        using var source = DataSource.Open(file, options.Limits);
+        using var source = DataSource.Open(file, options);
         switch (KindOf(source))
         {
             case TensorFileKind.Npy:

@@ -39,6 +39,12 @@ public sealed record TensorReadOptions
     /// <summary>How much the file may ask for.</summary>
     public ModelReadLimits Limits { get; init; } = ModelReadLimits.Default;
 
+    /// <summary>Told about the bytes that are read; the total is not known of compressed files.</summary>
+    public IProgress<OperationProgress>? Progress { get; init; }
+
+    /// <summary>Stops the reading.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The error for rows that cannot be meant, or nothing.</summary>
     internal void Check()
     {
