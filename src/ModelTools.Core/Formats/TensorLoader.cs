@@ -10,7 +10,7 @@ public static class TensorLoader
     /// <param name="tensors">The tensors as they lie in a file.</param>
     /// <param name="names">Their names, for progress.</param>
     /// <param name="progress">Told the bytes read.</param>
-    /// <param name="cancellation">Stops between tensors.</param>
+    /// <param name="cancellation">Stops between blocks of tensors.</param>
     /// <returns>The same tensors in memory, in the same order.</returns>
     /// <exception cref="ModelToolsException">The first failure.</exception>
     public static IReadOnlyList<Tensor> LoadAll(IReadOnlyList<Tensor> tensors, IReadOnlyList<string> names, IProgress<OperationProgress>? progress = null, CancellationToken cancellation = default)
@@ -22,9 +22,13 @@ public static class TensorLoader
         {
             Parallel.For(0, tensors.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
             {
-                loaded[index] = tensors[index].Load();
+                loaded[index] = tensors[index].Load(cancellation);
                 progress?.Report(new OperationProgress(names[index], Interlocked.Add(ref done, tensors[index].Data.Length), total));
             });
+        }
+        catch (AggregateException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
         }
         catch (AggregateException error) when (error.Flatten().InnerExceptions.OfType<ModelToolsException>().FirstOrDefault() is { } first)
         {

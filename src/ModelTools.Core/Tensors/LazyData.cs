@@ -17,8 +17,8 @@ public sealed class LazyData(long length, Func<OwnedData> produce) : TensorData
     public override bool TryGetSpan(long offset, int length, out ReadOnlySpan<byte> bytes) => _data.Value.TryGetSpan(offset, length, out bytes);
 
     /// <inheritdoc/>
-    public override OwnedData Load() => _data.IsValueCreated ? _data.Value : produce();
+    public override OwnedData Load(CancellationToken cancellation = default) => _data.IsValueCreated ? _data.Value : produce();
 
     /// <inheritdoc/>
-    public override void CopyTo(Stream destination, CancellationToken cancellation = default) => Load().CopyTo(destination, cancellation);
+    public override void CopyTo(Stream destination, CancellationToken cancellation = default) => Load(cancellation).CopyTo(destination, cancellation);
 }

@@ -50,7 +50,7 @@ public sealed unsafe class OwnedData : TensorData
     }
 
     /// <inheritdoc/>
-    public override OwnedData Load() => this;
+    public override OwnedData Load(CancellationToken cancellation = default) => this;
 
     /// <inheritdoc/>
     public override OwnedData Slice(long offset, long length)

@@ -119,7 +119,8 @@ public sealed class Tensor
     public Array ToArray() => TensorArrays.ToFlat(this);
 
     /// <summary>The same tensor with its bytes in memory, independent of any file.</summary>
-    public Tensor Load() => Data is OwnedData or StringData ? this : new Tensor(DType, Shape, Data.Load());
+    /// <param name="cancellation">Stops the reading between blocks.</param>
+    public Tensor Load(CancellationToken cancellation = default) => Data is OwnedData or StringData ? this : new Tensor(DType, Shape, Data.Load(cancellation));
 
     /// <summary>For instance <c>float32 (784, 256)</c>.</summary>
     public override string ToString() => $"{DType.Name()} {Shape}";

@@ -24,12 +24,14 @@ public abstract class TensorData
     }
 
     /// <summary>The same bytes in memory; itself when they are there already.</summary>
-    public virtual OwnedData Load()
+    /// <param name="cancellation">Stops the reading between blocks.</param>
+    public virtual OwnedData Load(CancellationToken cancellation = default)
     {
         var owned = OwnedData.Allocate(Length);
-        const int Step = 64 << 20;
+        const int Step = 16 << 20;
         for (var offset = 0L; offset < Length; offset += Step)
         {
+            cancellation.ThrowIfCancellationRequested();
             Read(offset, owned.Span(offset, (int)Math.Min(Step, Length - offset)));
         }
 
