@@ -135,7 +135,7 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
 
         foreach (var finding in about)
         {
-            var isSaid = finding.Location is { } place && unknown.ContainsKey(place) && (finding.Code == ErrorCode.UnsupportedLayer || finding.Code == ErrorCode.ExecutableContent);
+            var isSaid = finding.Location is { } place && unknown.Keys.Any(layer => place == layer || place.EndsWith($".{layer}", StringComparison.Ordinal)) && (finding.Code == ErrorCode.UnsupportedLayer || finding.Code == ErrorCode.ExecutableContent);
             var isNoFault = isWeightsOnly && finding.Code == ErrorCode.MissingPart && finding.Location is null;
             if (!isSaid && !isNoFault)
             {

@@ -25,7 +25,7 @@ internal sealed class ContractCheck(ModelContract expected, ModelContract actual
         CheckSignature("output", expected.Outputs, actual.Outputs);
         CheckOptions();
         CheckOrder();
-        return _findings.ToArray();
+        return _findings.OrderBy(finding => finding.Code == ErrorCode.ContentsChanged).ToArray();
     }
 
     private void CheckLayersExist()
