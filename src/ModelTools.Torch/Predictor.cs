@@ -66,6 +66,7 @@ public sealed class Predictor : IDisposable
         var count = readers[0].Count;
         var results = Array.ConvertAll(new int[_model.Outputs.Count], _ => new ResultWriter(count));
         using var noGradient = torch.no_grad();
+        using var threads = count > 1 ? ThreadChoice.For(_model, Math.Min(count, options.BatchSize)) : null;
         for (var start = 0L; start < count; start += options.BatchSize)
         {
             options.Cancellation.ThrowIfCancellationRequested();

@@ -14,6 +14,7 @@ internal static class EvaluationLoop
     public static IReadOnlyList<Measurement> Run(Model model, TorchOperators op, VariableStore variables, Objective objective, SampleSource source, PredictionOptions options)
     {
         using var noGradient = torch.no_grad();
+        using var threads = ThreadChoice.For(model, options.BatchSize);
         objective.Reset();
         for (var start = 0L; start < source.Count; start += options.BatchSize)
         {

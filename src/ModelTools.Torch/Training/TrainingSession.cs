@@ -77,6 +77,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
     {
         var epochs = new List<EpochResult>();
         var history = new TrainingHistory(epochs, false);
+        using var threads = ThreadChoice.For(_model, _options.BatchSize);
         try
         {
             Tell(observer => observer.TrainingStarting(this));

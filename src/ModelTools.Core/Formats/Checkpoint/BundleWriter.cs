@@ -58,6 +58,8 @@ internal sealed class BundleWriter(Stream data)
 
     private uint WriteBytes(TensorData source, CancellationToken cancellation)
     {
+        // What is in memory is summed by another processor while this one waits for the file.
+        var sum = source is OwnedData owned && source.Length > Step ? Task.Run(() => Sum(owned), cancellation) : null;
         var crc = 0u;
         for (var offset = 0L; offset < source.Length; offset += Step)
         {
@@ -70,8 +72,19 @@ internal sealed class BundleWriter(Stream data)
                 bytes = _buffer.AsSpan(0, length);
             }
 
-            crc = Crc32C.Append(crc, bytes);
+            crc = sum is null ? Crc32C.Append(crc, bytes) : crc;
             Write(bytes);
+        }
+
+        return sum?.GetAwaiter().GetResult() ?? crc;
+    }
+
+    private static uint Sum(OwnedData memory)
+    {
+        var crc = 0u;
+        for (var offset = 0L; offset < memory.Length; offset += Step)
+        {
+            crc = Crc32C.Append(crc, memory.Span(offset, (int)Math.Min(Step, memory.Length - offset)));
         }
 
         return crc;
