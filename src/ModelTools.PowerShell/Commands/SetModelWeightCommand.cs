@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Diagnostics;
 using ModelTools.Infrastructure;
 using ModelTools.Layers;
@@ -19,6 +20,7 @@ public sealed class SetModelWeightCommand : ModelToolsCmdlet
 
     /// <summary>The weight's name, such as dense/kernel.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(ExactWeightNameCompleter))]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 

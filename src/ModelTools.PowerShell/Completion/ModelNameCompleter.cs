@@ -8,12 +8,15 @@ namespace ModelTools.Completion;
 /// <summary>Offers names of the model that the command line speaks of: in a variable, or in a file whose header is read.</summary>
 internal abstract class ModelNameCompleter : IArgumentCompleter
 {
+    /// <summary>Whether the parameter takes wildcards.</summary>
+    protected virtual bool IsPattern => true;
+
     /// <summary>The names in a model, in its order.</summary>
     protected abstract IEnumerable<string> Names(Model model);
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
-        ModelOnCommandLine.Find(commandAst) is { } model ? [.. CompletionWords.Matching(Names(model).Distinct(), wordToComplete, isPattern: true)] : [];
+        ModelOnCommandLine.Find(commandAst) is { } model ? [.. CompletionWords.Matching(Names(model).Distinct(), wordToComplete, IsPattern)] : [];
 
     /// <summary>The layers of a model, those of models inside of it too.</summary>
     protected static IEnumerable<ModelLayer> Layers(Model model) =>
@@ -28,8 +31,15 @@ internal sealed class LayerNameCompleter : ModelNameCompleter
 }
 
 /// <summary>Offers names of weights.</summary>
-internal sealed class WeightNameCompleter : ModelNameCompleter
+internal class WeightNameCompleter : ModelNameCompleter
 {
     /// <inheritdoc/>
     protected override IEnumerable<string> Names(Model model) => model.Variables.Select(variable => variable.FullName);
+}
+
+/// <summary>Offers names of weights for a parameter that takes one name as it is.</summary>
+internal sealed class ExactWeightNameCompleter : WeightNameCompleter
+{
+    /// <inheritdoc/>
+    protected override bool IsPattern => false;
 }

@@ -139,6 +139,10 @@ Describe 'Completion of names' {
         Complete '$completed | Where-Object { $true } | Get-ModelWeight second/k' | Should -Be 'second/kernel'
     }
 
+    It 'offers one name as it is where no pattern is taken' {
+        Complete '$completed | Set-ModelWeight third' | Should -Be "'third[a]/kernel'", "'third[a]/bias'"
+    }
+
     It 'offers those of a file' {
         Complete "Import-Model '$file' | Get-ModelLayer s" | Should -Be 'second'
         Complete "Import-Model -LiteralPath '$file' | Get-ModelWeight second/b" | Should -Be 'second/bias'
