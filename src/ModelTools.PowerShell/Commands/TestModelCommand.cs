@@ -33,12 +33,12 @@ public sealed class TestModelCommand : ModelFileCmdlet
     /// <summary>Most bytes of the files of a model.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
-    public long? MaximumBytes { get; set; }
+    public long? MaximumSize { get; set; }
 
     /// <summary>Most numbers in the weights.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
-    public long? MaximumParameters { get; set; }
+    public long? MaximumParameterCount { get; set; }
 
     /// <summary>The expected inputs, such as 'images: float32[?, 784]'.</summary>
     [Parameter]
@@ -78,8 +78,8 @@ public sealed class TestModelCommand : ModelFileCmdlet
     {
         AllowedLayers = AllowLayer,
         AllowedDTypes = AllowDType,
-        MaximumBytes = MaximumBytes,
-        MaximumParameters = MaximumParameters,
+        MaximumBytes = MaximumSize,
+        MaximumParameters = MaximumParameterCount,
         ExpectedInputs = Parse(ExpectedInput),
         ExpectedOutputs = Parse(ExpectedOutput),
         GoldenPath = GoldenData is null ? null : Paths.Target(GoldenData),

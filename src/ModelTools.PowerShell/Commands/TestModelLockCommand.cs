@@ -5,17 +5,11 @@ using ModelTools.Validation;
 namespace ModelTools.Commands;
 
 /// <summary>Test-ModelLock: tells whether models are what their lock says; without a path, all models of the lock.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "ModelLock")]
+[Cmdlet(VerbsDiagnostic.Test, "ModelLock", DefaultParameterSetName = "Path")]
 [OutputType(typeof(bool), typeof(ValidationReport))]
 public sealed class TestModelLockCommand : ModelLockCmdlet
 {
     private ModelLock _models = new();
-
-    /// <summary>The models; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
 
     /// <summary>Give a report for each model, with what has changed.</summary>
     [Parameter]
@@ -27,7 +21,7 @@ public sealed class TestModelLockCommand : ModelLockCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var path in ModelsOf(Path, _models))
+        foreach (var path in ModelsOf(_models))
         {
             ForOne(path, () =>
             {

@@ -5,17 +5,11 @@ using ModelTools.Validation;
 namespace ModelTools.Commands;
 
 /// <summary>Update-ModelLock: accepts what models are now; without a path, all models of the lock.</summary>
-[Cmdlet(VerbsData.Update, "ModelLock", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, "ModelLock", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 [OutputType(typeof(ModelLock))]
 public sealed class UpdateModelLockCommand : ModelLockCmdlet
 {
     private ModelLock _models = new();
-
-    /// <summary>The models to accept or to add; wildcards are allowed.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
 
     /// <summary>Pass the lock on.</summary>
     [Parameter]
@@ -27,7 +21,7 @@ public sealed class UpdateModelLockCommand : ModelLockCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        foreach (var path in ModelsOf(Path, _models).ToList())
+        foreach (var path in ModelsOf(_models).ToList())
         {
             ForOne(path, () =>
             {

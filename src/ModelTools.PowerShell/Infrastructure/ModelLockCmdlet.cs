@@ -6,6 +6,18 @@ namespace ModelTools.Infrastructure;
 /// <summary>What the cmdlets have in common that hold models against a lock: those that are named, or all that are in the lock.</summary>
 public abstract class ModelLockCmdlet : ModelToolsCmdlet
 {
+    /// <summary>The models; wildcards are allowed. All of the lock if none is named.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The models, taken exactly as written.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "LiteralPath")]
+    [Alias("PSPath", "LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
     /// <summary>The lock.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -15,22 +27,11 @@ public abstract class ModelLockCmdlet : ModelToolsCmdlet
     private protected string FullLockPath => Paths.Target(LockPath);
 
     /// <summary>Full path of an entry's model.</summary>
-    private protected string ModelPathOf(ModelContract contract) => Path.GetFullPath(contract.Path, Path.GetDirectoryName(FullLockPath)!);
+    private protected string ModelPathOf(ModelContract contract) => System.IO.Path.GetFullPath(contract.Path, System.IO.Path.GetDirectoryName(FullLockPath)!);
 
-    /// <summary>The models that given paths mean; all of the lock where none is given.</summary>
-    private protected IEnumerable<string> ModelsOf(string[] given, ModelLock models)
-    {
-        if (given.Length == 0)
-        {
-            foreach (var contract in models.Models)
-            {
-                yield return ModelPathOf(contract);
-            }
-        }
-
-        foreach (var path in given.SelectMany(Paths.Existing).Where(path => path != FullLockPath))
-        {
-            yield return path;
-        }
-    }
+    /// <summary>The models that are named; all of the lock where none is.</summary>
+    private protected IEnumerable<string> ModelsOf(ModelLock models) =>
+        (ParameterSetName == "LiteralPath" ? LiteralPath.Select(Paths.ExistingLiteral)
+            : Path.Length == 0 ? models.Models.Select(ModelPathOf)
+            : Path.SelectMany(Paths.Existing)).Where(path => path != FullLockPath);
 }

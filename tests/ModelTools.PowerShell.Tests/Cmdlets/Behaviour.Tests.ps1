@@ -180,3 +180,19 @@ Describe 'Data files' {
         $tensor.ToArray() | Should -Be 1, 2, 3, 4, 5, 6
     }
 }
+
+Describe 'Locks of files with brackets in their names' {
+    It 'take such files literally and from Get-ChildItem' {
+        $path = Join-Path $TestDrive 'held [1].h5'
+        $lock = Join-Path $TestDrive 'held.lock.json'
+        New-Model { Dense 2 -InputShape 3 } | Save-Model $path
+        New-ModelLock -LiteralPath $path -LockPath $lock
+        Test-ModelLock -LockPath $lock | Should -BeTrue
+        Test-ModelLock -LiteralPath $path -LockPath $lock | Should -BeTrue
+        Get-ChildItem $TestDrive -Filter 'held*.h5' | Test-ModelLock -LockPath $lock | Should -BeTrue
+        New-Model { Dense 5 -InputShape 3 } | Save-Model $path -Force
+        Test-ModelLock -LiteralPath $path -LockPath $lock | Should -BeFalse
+        Update-ModelLock -LiteralPath $path -LockPath $lock
+        Test-ModelLock -LockPath $lock | Should -BeTrue
+    }
+}

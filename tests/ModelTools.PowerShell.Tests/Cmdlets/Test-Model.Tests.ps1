@@ -31,7 +31,7 @@ Describe 'Test-Model' {
         Test-Model TestDrive:\sound.h5 -ExpectedInput 'float32[?, 3]' -ExpectedOutput 'dense_1: float32[?, 2]' | Should -Be $true
         (Test-Model TestDrive:\sound.h5 -ExpectedInput 'float32[?, 4]' -Detailed).Findings[0].Code.Id | Should -Be 'MT3019'
         (Test-Model TestDrive:\sound.h5 -AllowDType Float16 -Detailed).Findings[0].Code.Id | Should -Be 'MT3018'
-        (Test-Model TestDrive:\sound.h5 -MaximumParameters 25 -Detailed).Findings[0].Code.Id | Should -Be 'MT3017'
+        (Test-Model TestDrive:\sound.h5 -MaximumParameterCount 25 -Detailed).Findings[0].Code.Id | Should -Be 'MT3017'
     }
 
     It 'goes on after a file that is no model' {
