@@ -67,6 +67,22 @@ public sealed class StopTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Convert-Model large.h5 other.keras")]
+    [InlineData("Convert-Model large.h5 other -Format SavedModel")]
+    [InlineData("Test-Model large.h5")]
+    [InlineData("Compare-Model large.h5 large.h5")]
+    [InlineData("New-ModelLock large.h5 large.lock.json")]
+    public void Going_through_a_file_stops_and_leaves_nothing(string command)
+    {
+        _session.Invoke($"{Large}; $large | Save-Model large.h5");
+
+        Stop(command);
+
+        Assert.Equal([_folder["large.h5"]], Directory.GetFileSystemEntries(_folder.Path));
+        Assert.DoesNotContain(OpenFiles(), open => open.Contains("large.h5", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("large.npy", "")]
     [InlineData("large.csv", "1,2,3,4,5,6,7,8\n")]
     public void Reading_data_stops_and_lets_the_file_go(string file, string line)
