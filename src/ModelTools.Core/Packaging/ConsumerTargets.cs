@@ -28,16 +28,21 @@ internal static class ConsumerTargets
             {Lines(files, file => $"""    <None Include="{Here(file.PackagePath)}" Link="{Escape(file.PackagePath)}" CopyToOutputDirectory="PreserveNewest" CopyToPublishDirectory="PreserveNewest" Pack="false" Visible="false" />""")}
               </ItemGroup>
 
-              <!-- The stamp's name stands for the times of the files: one that was touched, in either direction, is hashed again. -->
-              <PropertyGroup>
-            {Lines(files, file => $"""    <{name}Times>$({name}Times) $([System.IO.File]::GetLastWriteTimeUtc('{Here(file.PackagePath)}').Ticks)</{name}Times>""")}
-                <{name}Stamp>$(IntermediateOutputPath){id}.$([MSBuild]::StableStringHash('$({name}Times)')).verified</{name}Stamp>
-              </PropertyGroup>
-
-              <Target Name="{name}Verify" BeforeTargets="BeforeBuild" Condition="'$(DesignTimeBuild)' != 'true' and !Exists('$({name}Stamp)')">
+              <!-- The stamp's name stands for digests and times of the files: one that was touched, in either direction, is hashed again. -->
+              <Target Name="{name}Collect" BeforeTargets="BeforeBuild" Condition="'$(DesignTimeBuild)' != 'true'">
                 <ItemGroup>
             {Lines(files, file => $"""      <{name}File Include="{Here(file.PackagePath)}" Packed="{Sha256(file.Source!, cancellation)}" />""")}
                 </ItemGroup>
+                <PropertyGroup>
+                  <{name}State>@({name}File->'%(Packed) %(ModifiedTime)')</{name}State>
+                  <{name}Stamp>$(IntermediateOutputPath){id}.$([MSBuild]::StableStringHash('$({name}State)')).verified</{name}Stamp>
+                </PropertyGroup>
+                <ItemGroup>
+                  <FileWrites Include="$({name}Stamp)" />
+                </ItemGroup>
+              </Target>
+
+              <Target Name="{name}Verify" AfterTargets="{name}Collect" Condition="'$(DesignTimeBuild)' != 'true' and !Exists('$({name}Stamp)')">
                 <Error Code="MT6001" File="%({name}File.FullPath)" Condition="!Exists('%({name}File.FullPath)')"
                        Text="A file of the package {id} is missing. Delete the package from the package folder and restore again." />
                 <GetFileHash Files="@({name}File)" Algorithm="SHA256" HashEncoding="hex">
@@ -47,12 +52,6 @@ internal static class ConsumerTargets
                        Text="The file is not the one that was packed into {id}: its SHA-256 is %({name}Hashed.FileHash). Delete the package from the package folder and restore again." />
                 <MakeDir Directories="$(IntermediateOutputPath)" />
                 <Touch Files="$({name}Stamp)" AlwaysCreate="true" />
-              </Target>
-
-              <Target Name="{name}Keep" BeforeTargets="BeforeBuild">
-                <ItemGroup>
-                  <FileWrites Include="$({name}Stamp)" />
-                </ItemGroup>
               </Target>
             </Project>
             """);
