@@ -1,0 +1,77 @@
+using ModelTools.MSBuild.Tests.Support;
+
+namespace ModelTools.MSBuild.Tests;
+
+/// <summary>What has not changed is not done again, what is gone is taken away, and editors are not kept waiting.</summary>
+[Collection(BuildCollection.Name)]
+public class IncrementalBuildTests(PackageFeed feed)
+{
+    private const string Items = """
+        <ModelFile Include="models/net.h5" GenerateClass="Acme.Net" ExportAs="SavedModel;Keras" CopyToOutputDirectory="PreserveNewest" />
+        <ModelFile Include="models/other.h5" Lock="models/other.lock.json" ExportAs="SavedModel" ExportName="served" ServingVersion="3" GenerateClass="Acme.Other" />
+        """;
+
+    private static readonly string[] Converted =
+    [
+        "models/net.h5", "models/net.keras", "models/net/saved_model.pb", "models/net/variables/variables.data-00000-of-00001", "models/net/variables/variables.index",
+        "models/served/3/saved_model.pb", "models/served/3/variables/variables.index",
+    ];
+
+    [Fact]
+    public void A_project_goes_through_its_life()
+    {
+        var project = new TestProject(feed, "life").Write(Items).Add("valid.h5").Add("valid.h5", "models/other.h5");
+        project.Build("-t:UpdateModelLock").Succeeds();
+        var first = project.Rebuild().Succeeds();
+        Assert.Equal(["ExportModels", "GenerateModelClass", "ValidateModels"], first.Tasks.Order());
+        Assert.Empty(Converted.Except(project.Outputs()));
+        Assert.DoesNotContain("models/other.h5", project.Outputs());
+
+        // Nothing changed: none of our tasks runs, and MSBuild agrees that there is nothing to do.
+        Assert.Empty(project.Rebuild().Succeeds().Tasks);
+        project.Rebuild("-question").Succeeds();
+
+        // Touched and equal: hashed, and neither checked nor converted again.
+        File.SetLastWriteTimeUtc(project["models/net.h5"], DateTime.UtcNow);
+        var touched = project.Rebuild().Succeeds();
+        Assert.Contains(touched.TaskMessages, text => text.EndsWith("net.h5 has not changed.", StringComparison.Ordinal));
+        Assert.DoesNotContain(touched.TaskMessages, text => text.Contains(" -> ", StringComparison.Ordinal) || text.EndsWith("is valid.", StringComparison.Ordinal));
+        Assert.Empty(project.Rebuild().Succeeds().Tasks);
+
+        // An output that somebody deleted is made again.
+        File.Delete(project["obj/modeltools/Debug/exports/models/net.keras"]);
+        Assert.Equal(["ExportModels"], project.Rebuild().Succeeds().Tasks);
+        Assert.True(File.Exists(project["obj/modeltools/Debug/exports/models/net.keras"]));
+
+        // Another model under the same name, with an older time.
+        project.Add("unknown_class.h5");
+        File.SetLastWriteTimeUtc(project["models/net.h5"], new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Assert.Contains("ValidateModels", project.Rebuild().Tasks);
+        project.Add("valid.h5");
+
+        // A model that is gone takes its outputs with it.
+        project.Write("""<ModelFile Include="models/net.h5" />""");
+        project.Rebuild().Succeeds();
+        Assert.Equal(["models/net.h5"], project.Outputs().Where(file => file.StartsWith("models/", StringComparison.Ordinal)));
+        Assert.Empty(project.Outputs("obj/modeltools/Debug/exports"));
+        Assert.Empty(project.Outputs("obj/modeltools/Debug/classes"));
+
+        project.Run("clean").Succeeds();
+        Assert.Empty(project.Outputs().Where(file => file.StartsWith("models/", StringComparison.Ordinal)));
+        Assert.False(Directory.Exists(project["obj/modeltools/Debug"]));
+        Assert.Empty(project.Outputs("obj/Debug/net10.0/modeltools"));
+    }
+
+    [Fact]
+    public void An_editor_that_looks_at_the_project_gets_its_class_and_nothing_else()
+    {
+        var project = new TestProject(feed, "editor").Write(Items.Replace("Lock=\"models/other.lock.json\" ", "", StringComparison.Ordinal)).Add("valid.h5").Add("valid.h5", "models/other.h5");
+        string[] flags = ["-t:Compile", "-p:DesignTimeBuild=true", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-p:BuildProjectReferences=false"];
+        Assert.Equal(["GenerateModelClass"], project.Build(flags).Succeeds().Tasks);
+        Assert.Empty(project.Rebuild(flags).Succeeds().Tasks);
+
+        File.Delete(project["models/net.h5"]);
+        Directory.Delete(project["obj/modeltools"], recursive: true);
+        project.Rebuild(flags).Succeeds();
+    }
+}
