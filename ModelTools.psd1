@@ -35,6 +35,7 @@
         'New-ModelLock',
         'New-ModelLoss',
         'New-ModelOptimizer',
+        'New-ModelPackage',
         'Save-Model',
         'Save-ModelWeights',
         'Set-ModelTraining',
