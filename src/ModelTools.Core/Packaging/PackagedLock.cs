@@ -30,7 +30,7 @@ internal static class PackagedLock
     {
         var entry = given.Find(model.Path, options.LockPath!)
             ?? throw new ModelToolsException(ErrorCode.NotLocked, $"'{options.LockPath}' has no entry for '{model.Name}'.") { Path = model.Path };
-        if (entry.Check(model.Path, cancellation: options.Cancellation).FirstOrDefault() is { } broken)
+        if (entry.Check(model.Path, cancellation: options.Cancellation) is [var broken, ..])
         {
             throw new ModelToolsException(broken.Code, broken.Message) { Path = model.Path, Location = broken.Location };
         }

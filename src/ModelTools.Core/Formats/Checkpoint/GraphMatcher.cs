@@ -61,7 +61,7 @@ internal sealed class GraphMatcher(ObjectGraph graph, ModelObjects objects, Chec
         var stored = LayersWithWeights(graph, node);
         if (stored.Count != layers.Length)
         {
-            throw new ModelToolsException(ErrorCode.LayerCountMismatch, $"The model '{model.Name}' has {layers.Length} layers with weights, the checkpoint has {stored.Count}.")
+            throw new ModelToolsException(ErrorCode.LayerCountMismatch, $"The model '{model.Name}' has {layers.Length} {(layers.Length == 1 ? "layer" : "layers")} with weights, the checkpoint has {stored.Count}.")
             {
                 Path = match.Reader.Prefix,
                 Location = model.Name,

@@ -32,6 +32,7 @@ internal sealed class TreeMatcher
         InputInference.BuildIfNeeded(model, FirstShape(model, file.Root), file.Path);
         OpaqueWeights.Adopt(model, file.Root);
         matcher.MatchObject(WeightTree.Of(model), file.Root);
+        matcher.RequireWhole(model);
         var state = options.TrainingState ? OptimizerGroup.Read(file.Root, model, options.Findings ?? []) : null;
         return new WeightAssignment(matcher._matches, isOwn ? null : file)
         {
@@ -46,6 +47,20 @@ internal sealed class TreeMatcher
     {
         var list = root.Child(WeightTree.Layers) ?? root.Child(WeightTree.OlderLayers);
         return model.IsBuilt ? null : model.Layers.Select(layer => list?.Child(WeightTree.ListName(layer.ClassName))?.All.FirstOrDefault()?.Shape).FirstOrDefault(shape => shape is not null);
+    }
+
+    // Keras lets a model of fewer layers take what it knows; here as in the other formats a file of another model is an error unless asked for.
+    private void RequireWhole(Model model)
+    {
+        if (!_isOwn && !_options.SkipMismatch && !_options.ByName && Unused() is [var first, ..] left)
+        {
+            throw new ModelToolsException(ErrorCode.LayerCountMismatch, $"The file has weights for layers that the model '{model.Name}' does not have: {left.Count} of its tensors belong to no layer, the first is '{first}'.")
+            {
+                Path = _file.Path,
+                Location = first,
+                Advice = "Make the model with the layers it was trained with, or pass -SkipMismatch to take only what fits.",
+            };
+        }
     }
 
     private List<string> Unused()

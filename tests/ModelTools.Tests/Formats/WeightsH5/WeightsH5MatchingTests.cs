@@ -84,11 +84,13 @@ public class WeightsH5MatchingTests
     }
 
     [Fact]
-    public void Surplus_layers_are_reported()
+    public void Surplus_layers_are_refused_unless_asked_for()
     {
         using var folder = new TemporaryFolder();
         Write(folder["x.weights.h5"], ["layers/dense", "layers/dense_1"], 3, 4, 5);
-        using var assignment = Format.MatchWeights(folder["x.weights.h5"], Chain(3, 4), ModelReadOptions.Default);
+        var error = Assert.Throws<ModelToolsException>(() => Format.MatchWeights(folder["x.weights.h5"], Chain(3, 4), ModelReadOptions.Default));
+        Assert.Equal(ErrorCode.LayerCountMismatch, error.Code);
+        using var assignment = Format.MatchWeights(folder["x.weights.h5"], Chain(3, 4), new ModelReadOptions { SkipMismatch = true });
         Assert.Equal(["/layers/dense_1/vars/0", "/layers/dense_1/vars/1"], assignment.Unused);
     }
 
