@@ -45,7 +45,7 @@ public sealed class NewModelPackageCommand : ModelFileCmdlet
     /// <summary>Most bytes of the package.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
-    public long MaximumBytes { get; set; } = ModelPackageOptions.DefaultMaximumBytes;
+    public long MaximumSize { get; set; } = ModelPackageOptions.DefaultMaximumBytes;
 
     /// <summary>Replace a package that exists.</summary>
     [Parameter]
@@ -73,7 +73,7 @@ public sealed class NewModelPackageCommand : ModelFileCmdlet
             Description = Description,
             License = License,
             LockPath = LockPath is null ? null : Paths.Target(LockPath),
-            MaximumBytes = MaximumBytes,
+            MaximumBytes = MaximumSize,
             Force = Force,
             Cancellation = cancellation,
         })));

@@ -29,7 +29,7 @@ Describe 'New-ModelPackage' {
         New-ModelPackage TestDrive:\second.keras Acme.Twice -OutputFolder $out | Out-Null
         { New-ModelPackage TestDrive:\second.keras Acme.Twice -OutputFolder $out -ErrorAction Stop } | Should -Throw -ErrorId 'MT6002,*'
         New-ModelPackage TestDrive:\second.keras Acme.Twice -OutputFolder $out -Force | Should -Not -BeNullOrEmpty
-        { New-ModelPackage TestDrive:\second.keras Acme.Large -OutputFolder $out -MaximumBytes 100 -ErrorAction Stop } | Should -Throw -ErrorId 'MT3022,*'
+        { New-ModelPackage TestDrive:\second.keras Acme.Large -OutputFolder $out -MaximumSize 100 -ErrorAction Stop } | Should -Throw -ErrorId 'MT3022,*'
         { New-ModelPackage TestDrive:\second.keras 'no name' -OutputFolder $out -ErrorAction Stop } | Should -Throw -ErrorId 'MT6004,*'
     }
 
