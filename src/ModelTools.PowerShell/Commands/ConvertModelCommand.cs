@@ -4,6 +4,7 @@ using ModelTools.Diagnostics;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
+using ModelTools.Objects;
 
 namespace ModelTools.Commands;
 
@@ -25,6 +26,10 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
     /// <summary>The model to which the weights belong, for files that hold weights only.</summary>
     [Parameter]
     public Model? Structure { get; set; }
+
+    /// <summary>The generation of Keras to write for; the format and the model decide if it is not given.</summary>
+    [Parameter]
+    public KerasDialect? Dialect { get; set; }
 
     /// <summary>Leave out optimizer, losses and metrics.</summary>
     [Parameter]
@@ -53,7 +58,7 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
             target,
             format,
             new ModelReadOptions { TrainingState = !NoTrainingState, Cancellation = cancellation },
-            new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Progress = progress, Cancellation = cancellation },
+            new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Dialect = Dialect, Progress = progress, Cancellation = cancellation },
             Structure));
         foreach (var finding in report.Findings)
         {

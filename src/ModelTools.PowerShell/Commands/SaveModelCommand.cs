@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
+using ModelTools.Objects;
 using ModelTools.Parameters;
 
 namespace ModelTools.Commands;
@@ -16,10 +17,14 @@ public sealed class SaveModelCommand : ModelTargetCmdlet
     [ArgumentCompleter(typeof(FormatCompleter))]
     public string? Format { get; set; }
 
+    /// <summary>The generation of Keras to write for; the format and the model decide if it is not given.</summary>
+    [Parameter]
+    public KerasDialect? Dialect { get; set; }
+
     /// <inheritdoc/>
     protected override string Action => "Save the model";
 
     /// <inheritdoc/>
     protected override void Write(string target, ModelWriteOptions options) =>
-        ModelFile.Save(Model, target, Format is null ? null : ModelFormat.Named(Format), options);
+        ModelFile.Save(Model, target, Format is null ? null : ModelFormat.Named(Format), options with { Dialect = Dialect });
 }

@@ -45,4 +45,14 @@ Describe 'Keras archives and weights files' {
         Copy-Item TestDrive:\model.keras TestDrive:\model.bin
         (Import-Model TestDrive:\model.bin).Name | Should -Be 'digits'
     }
+
+    It 'writes for the generation that <Dialect> names' -ForEach @(
+        @{ Dialect = 'Keras2'; Writer = 'Keras 2*' }
+        @{ Dialect = 'Keras3'; Writer = 'Keras 3*' }
+    ) {
+        $network | Save-Model TestDrive:\dialect.keras -Dialect $Dialect -Force
+        (Get-ModelInfo TestDrive:\dialect.keras).WrittenBy | Should -BeLike $Writer
+        Convert-Model TestDrive:\model.keras TestDrive:\converted.keras -Dialect $Dialect -Force | Out-Null
+        (Get-ModelInfo TestDrive:\converted.keras).WrittenBy | Should -BeLike $Writer
+    }
 }

@@ -39,4 +39,18 @@ Describe 'Test-Model' {
         $answers = 'TestDrive:\text.h5', 'TestDrive:\sound.h5' | Test-Model
         $answers | Should -Be $false, $true
     }
+
+    It 'runs recorded inputs through the engine' {
+        $model = New-Model { Dense 2 -Activation tanh -InputShape 3 -Name out }
+        $model | Save-Model TestDrive:\golden.h5 -Force
+        $x = ConvertTo-Tensor ((1, 2, 3), (0.5, 0.25, -1)) -DType Float32
+        $y = $model | Invoke-Model -InputData $x
+        $name = $model.InputSpecs[0].Name
+        $x, $y | Export-Tensor TestDrive:\good.npz -Name $name, 'out' -Force
+        $x, (ConvertTo-Tensor ((1, 2), (3, 4)) -DType Float32) | Export-Tensor TestDrive:\wrong.npz -Name $name, 'out' -Force
+        Test-Model TestDrive:\golden.h5 -GoldenData TestDrive:\good.npz | Should -BeTrue
+        $report = Test-Model TestDrive:\golden.h5 -GoldenData TestDrive:\wrong.npz -Detailed
+        $report.IsValid | Should -BeFalse
+        $report.Findings[0].Code.Id | Should -Be 'MT3020'
+    }
 }
