@@ -7,7 +7,7 @@ using ModelTools.Tensors;
 namespace ModelTools.MSBuild.Tests;
 
 /// <summary>A broken model breaks the build, and the code says how it is broken.</summary>
-[Collection(BuildCollection.Name)]
+[Collection(Builds.Name)]
 public class BrokenModelTests(PackageFeed feed)
 {
     private static readonly Dictionary<string, (string Code, Action<TestProject> Break)> Breakages = new()

@@ -9,7 +9,7 @@ using ModelTools.Torch;
 namespace ModelTools.MSBuild.Tests;
 
 /// <summary>Odd paths, read-only files, several frameworks and projects at once, other hosts, and the engine.</summary>
-[Collection(BuildCollection.Name)]
+[Collection(Builds.Name)]
 public class CitizenshipTests(PackageFeed feed)
 {
     [Fact]

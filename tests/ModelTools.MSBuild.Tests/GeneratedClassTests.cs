@@ -4,7 +4,7 @@ using ModelTools.Validation;
 namespace ModelTools.MSBuild.Tests;
 
 /// <summary>The generated class compiles where warnings are errors, and a program finds its model through it.</summary>
-[Collection(BuildCollection.Name)]
+[Collection(Builds.Name)]
 public class GeneratedClassTests(PackageFeed feed)
 {
     [Fact]

@@ -3,7 +3,7 @@ using ModelTools.MSBuild.Tests.Support;
 namespace ModelTools.MSBuild.Tests;
 
 /// <summary>What has not changed is not done again, what is gone is taken away, and editors are not kept waiting.</summary>
-[Collection(BuildCollection.Name)]
+[Collection(Builds.Name)]
 public class IncrementalBuildTests(PackageFeed feed)
 {
     private const string Items = """
@@ -57,7 +57,7 @@ public class IncrementalBuildTests(PackageFeed feed)
         Assert.Empty(project.Outputs("obj/modeltools/Debug/classes"));
 
         project.Run("clean").Succeeds();
-        Assert.Empty(project.Outputs().Where(file => file.StartsWith("models/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(project.Outputs(), file => file.StartsWith("models/", StringComparison.Ordinal));
         Assert.False(Directory.Exists(project["obj/modeltools/Debug"]));
         Assert.Empty(project.Outputs("obj/Debug/net10.0/modeltools"));
     }

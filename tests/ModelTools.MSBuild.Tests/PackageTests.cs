@@ -6,7 +6,7 @@ using ModelTools.Packaging;
 namespace ModelTools.MSBuild.Tests;
 
 /// <summary>Packages of models: what they carry, and what they do in a project that knows nothing of ModelTools.</summary>
-[Collection(BuildCollection.Name)]
+[Collection(Builds.Name)]
 public class PackageTests(PackageFeed feed)
 {
     [Fact]

@@ -10,7 +10,7 @@ internal static class ExportTarget
     /// <param name="format">The format's name.</param>
     public static string Path(ModelItem item, string format)
     {
-        var extension = ModelFormat.Named(format).Extensions.FirstOrDefault() ?? "";
+        var extension = ModelFormat.Named(format).Extensions is [var first, ..] ? first : "";
         var folder = System.IO.Path.GetDirectoryName(item.TargetPath)?.Replace('\\', '/') ?? "";
         var name = item.ExportName ?? System.IO.Path.GetFileNameWithoutExtension(item.TargetPath);
         var place = item.ServingVersion is { } version ? $"{name}/{version}" : name;

@@ -47,7 +47,7 @@ public sealed class PackageFeed : IDisposable
 
 /// <summary>Tests that share the feed; builds run one after the other.</summary>
 [CollectionDefinition(Name)]
-public sealed class BuildCollection : ICollectionFixture<PackageFeed>
+public sealed class Builds : ICollectionFixture<PackageFeed>
 {
     public const string Name = "builds";
 }
