@@ -32,7 +32,7 @@ internal static class ObjectWriter
         var members = new List<KeyValuePair<string, ConfigValue>>();
         foreach (var property in ObjectSchema.For(value.GetType()).Properties)
         {
-            var content = property.Get(value);
+            var content = NameOf(value, property) ?? property.Get(value);
             var isWritten = context.Dialect is KerasDialect.Keras2 ? property.WriteKeras2 : property.WriteKeras3;
             if (isWritten && !(property.OnlyIfSet && Equals(content, property.Default)))
             {
@@ -58,4 +58,8 @@ internal static class ObjectWriter
             ? serialised.With("config", config.With("name", layer.Name))
             : serialised;
     }
+
+    // A layer inside a wrapper may have no name; Keras takes an empty one as it stands, and names the weights after it.
+    private static string? NameOf(KerasObject value, ConfigProperty property) =>
+        property.Name == nameof(Layer.Name) && value is Layer { Name: "" } ? SnakeCase.Of(value.ClassName) : null;
 }

@@ -46,7 +46,6 @@ public class SavedModelAcceptanceTests
         Engine.Require();
         var result = Results.Value[name]!;
         Assert.Null((string?)result["opened"]);
-        Skip.If(row == "keras" && name.StartsWith("bidirectional", StringComparison.Ordinal), "Known gap: the names of a Bidirectional's weights differ from those that tf_keras expects after load_model.");
         Assert.Equal("ok", (string?)result[row]);
     }
 
