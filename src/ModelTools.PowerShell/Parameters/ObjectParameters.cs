@@ -1,6 +1,8 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using ModelTools.Completion;
+using ModelTools.Layers;
+using ModelTools.Models;
 using ModelTools.Objects;
 
 namespace ModelTools.Parameters;
@@ -50,7 +52,7 @@ internal static class ObjectParameters
         {
             if (bound.TryGetValue(NameOf(property), out var value))
             {
-                values.Add(property.Name, ShapeOf(property, Plain(value)));
+                values.Add(property.Name, LayerOf(property, ShapeOf(property, Plain(value))));
             }
         }
 
@@ -75,6 +77,16 @@ internal static class ObjectParameters
         var extents = LanguagePrimitives.ConvertTo<object?[]>(value).Select(extent => extent is null ? Tensors.Shape.Unknown : LanguagePrimitives.ConvertTo<long>(extent));
         return Tensors.Shape.Create([Tensors.Shape.Unknown, .. extents]);
     }
+
+    // Layers inside of others (wrappers, cells, activations) are given as New-ModelLayer makes them; the option holds what they are.
+    private static object? LayerOf(ConfigProperty property, object? value) => value switch
+    {
+        ModelLayer or Model when property.Type == typeof(Layer) => LayerArgument.From(value)!.Layer,
+        ModelLayer layer when property.Type == typeof(ActivationFunction) => new LayerActivation(layer.Layer),
+        ModelLayer when property.Type == typeof(IReadOnlyList<Layer>) => LayerOf(property, new[] { value }),
+        object?[] items when property.Type == typeof(IReadOnlyList<Layer>) => Array.ConvertAll(items, item => LayerArgument.From(item)!.Layer),
+        _ => value,
+    };
 
     private static Type TypeOf(ConfigProperty property) =>
         property.Type == typeof(bool) ? (property.Default is true ? typeof(bool) : typeof(SwitchParameter))

@@ -7,6 +7,19 @@ Describe 'New-Model' {
         $model.ParameterCount | Should -Be (4 * 8 + 8 + 8 * 2 + 2)
     }
 
+    It 'takes layers inside of layers' {
+        $model = New-Model {
+            Bidirectional (LSTM 7 -ReturnSequences) -InputShape 5, 3
+            TimeDistributed (Dense 4 -Activation (LeakyReLU))
+            RNN (StackedRNNCells (GRUCell 3), (LSTMCell 2))
+            Dense 1
+        }
+        $model.Layers.ClassName | Should -Be 'Bidirectional', 'TimeDistributed', 'RNN', 'Dense'
+        $model.ParameterCount | Should -Be (616 + 60 + 129 + 3)
+        @($model.Layers[0].Variables) | Should -HaveCount 6
+        New-ModelLayer Bidirectional (New-ModelLayer GRU 2) | ForEach-Object { $_.Layer.Layer.Units } | Should -Be 2
+    }
+
     It 'waits for its input shape, as Keras does' {
         $model = New-Model { Dense 3 } -Name open
         $model.Name | Should -Be 'open'
