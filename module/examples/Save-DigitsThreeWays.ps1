@@ -73,10 +73,10 @@ function Measure-Way {
 
 # Bytes of a file, of a checkpoint's files, or of all files in a folder.
 function Get-ByteCount($Path) {
-    $files = if (Test-Path -Path $Path -PathType Container) {
-        Get-ChildItem -Path $Path -File -Recurse
+    $files = if (Test-Path -LiteralPath $Path -PathType Container) {
+        Get-ChildItem -LiteralPath $Path -File -Recurse
     } else {
-        Get-ChildItem -Path (Split-Path -Parent $Path) -File | Where-Object Name -Like "$(Split-Path -Leaf $Path)*"
+        Get-ChildItem -LiteralPath ([IO.Path]::GetDirectoryName($Path)) -File | Where-Object Name -Like "$(Split-Path -Leaf $Path)*"
     }
     [long] ($files | Measure-Object -Property Length -Sum).Sum
 }
@@ -99,10 +99,10 @@ $folder = Join-Path $Destination 'model-savedmodel'
 $ways = @(
     Measure-Way 'weights only' $checkpoint -Save { $network | Save-ModelWeights -Path $checkpoint } -Load {
         $again = New-DigitsNetwork
-        $again | Import-ModelWeights $checkpoint
+        $again | Import-ModelWeights -LiteralPath $checkpoint
         $again
     }
-    Measure-Way 'whole model' $file -Save { $network | Save-Model -Path $file } -Load { Import-Model $file }
-    Measure-Way 'SavedModel' $folder -Save { $network | Export-SavedModel -Path $folder } -Load { Import-Model $folder }
+    Measure-Way 'whole model' $file -Save { $network | Save-Model -Path $file } -Load { Import-Model -LiteralPath $file }
+    Measure-Way 'SavedModel' $folder -Save { $network | Export-SavedModel -Path $folder } -Load { Import-Model -LiteralPath $folder }
 )
 $ways | Format-Table Way, File, Bytes, SaveMs, LoadMs, Accuracy, Difference -AutoSize
