@@ -9,8 +9,6 @@ internal static class OpaqueWeights
     /// <summary>Far more than a layer has; it ends the walk through a graph that is made to be deep.</summary>
     private const int MaximumObjects = 1000;
 
-    private static readonly HashSet<string> Statistics = new(StringComparer.Ordinal) { "moving_mean", "moving_variance", "mean", "variance", "count" };
-
     /// <summary>Declares the weights of all opaque layers of a model and of those inside it.</summary>
     public static void Adopt(CheckpointReader reader, ObjectGraph graph, int node, Model model)
     {
@@ -46,7 +44,7 @@ internal static class OpaqueWeights
         {
             if (reader.Find(graph.ValueKey(child.Node)!) is { DType: { } dtype } entry)
             {
-                scope.Add(new Variable(child.Name, graph.Nodes[child.Node].Attributes[0].FullName, entry.Shape, dtype) { IsTrainable = !Statistics.Contains(child.Name) });
+                scope.Add(new Variable(child.Name, graph.Nodes[child.Node].Attributes[0].FullName, entry.Shape, dtype) { IsTrainable = !UnknownLayer.IsStatistic(child.Name) });
             }
         }
 

@@ -15,6 +15,9 @@ internal sealed record LegacyWeight(string Name, Hdf5Dataset Dataset)
     /// <summary>The name without the output number that Keras 2 adds: <c>dense/kernel</c>.</summary>
     public string PlainName => Name.LastIndexOf(':') is > 0 and var colon && Name.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? Name[..colon] : Name;
 
+    /// <summary>Whether the name says that it belongs to a layer: <c>inner/dense/kernel</c> to <c>inner</c> and to <c>dense</c>.</summary>
+    public bool IsOf(string layer) => $"/{Name}".Contains($"/{layer}/", StringComparison.Ordinal);
+
     /// <summary>The role: the last part of the name, without the number that makes it unique.</summary>
     public string Role
     {

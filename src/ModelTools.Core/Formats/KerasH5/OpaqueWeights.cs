@@ -6,17 +6,26 @@ namespace ModelTools.Formats.KerasH5;
 /// <summary>Gives layers that cannot be run the weights that the file holds under their names.</summary>
 internal static class OpaqueWeights
 {
-    private static readonly HashSet<string> Statistics = ["moving_mean", "moving_variance", "moving_stddev", "mean", "variance", "count"];
-
-    /// <summary>Declares the weights; those of a model whose layers are not known become layers too.</summary>
+    /// <summary>Declares the weights of all opaque layers of a model and of those inside it.</summary>
     public static void Adopt(Model model, LegacyFile file)
     {
-        var stored = file.Layers.GroupBy(layer => layer.Name).ToDictionary(group => group.Key, group => group.First());
-        foreach (var layer in model.AllLayers.Where(layer => layer.IsOpaque && !layer.Variables.Any()))
+        var stored = file.Layers.GroupBy(layer => layer.Name).ToDictionary(group => group.Key, group => group.First().Weights);
+        Adopt(model, name => stored.GetValueOrDefault(name) ?? []);
+    }
+
+    private static void Adopt(Model model, Func<string, IReadOnlyList<LegacyWeight>> weightsOf)
+    {
+        foreach (var layer in model.AllLayers)
         {
-            if (stored.TryGetValue(layer.Name, out var found))
+            var found = weightsOf(layer.Name);
+            if (layer.NestedModel is { } nested)
             {
-                layer.AdoptWeights(Declare(found.Weights));
+                // A file keeps the weights of a model inside in one list; the names tell the layers.
+                Adopt(nested, name => [.. found.Where(weight => weight.IsOf(name))]);
+            }
+            else if (layer.IsOpaque && !layer.Variables.Any())
+            {
+                layer.AdoptWeights(Declare(found));
             }
         }
     }
@@ -27,7 +36,7 @@ internal static class OpaqueWeights
         var isTrainable = true;
         foreach (var weight in weights)
         {
-            isTrainable &= !Statistics.Contains(weight.Role);
+            isTrainable &= !UnknownLayer.IsStatistic(weight.Role);
             yield return new Variable(weight.Role, weight.PlainName, weight.Dataset.Shape, weight.Dataset.Read().DType) { IsTrainable = isTrainable };
         }
     }

@@ -15,6 +15,8 @@ public sealed record UnknownLayer(string Class, string Json) : Layer
     // Operations of Keras 3 that take a list of tensors.
     private static readonly string[] ListTakers = ["Concatenate", "Stack", "Hstack", "Vstack", "Dstack", "Block"];
 
+    private static readonly string[] Statistics = ["moving_mean", "moving_variance", "moving_stddev", "mean", "variance", "count"];
+
     /// <inheritdoc/>
     public override string ClassName => Class;
 
@@ -25,6 +27,9 @@ public sealed record UnknownLayer(string Class, string Json) : Layer
     /// <summary>True if the layer is, or names, code of the model's author.</summary>
     [ConfigIgnore]
     public bool CarriesCode => CodeCarriers.Contains(Class, StringComparer.Ordinal);
+
+    /// <summary>Whether a weight of such a layer is most likely one that training does not change, by its name.</summary>
+    internal static bool IsStatistic(string weight) => Statistics.Contains(weight, StringComparer.Ordinal);
 
     /// <summary>Refuses to run.</summary>
     /// <exception cref="ModelToolsException">MT2005 for a layer that carries code, else MT4001.</exception>
