@@ -31,7 +31,7 @@ public sealed class ExportModels : OutputTask
     {
         var path = Path.Combine(folder, target);
         var key = BuildState.Key(state.ModelDigest(item.Path, Cancellation), format);
-        if (!state.Has("export " + target, key) || !IsThere(path))
+        if (!state.Has("export " + target, key) || !ModelFiles.Exist(path))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var report = ModelConversion.Convert(item.Path, path, ModelFormat.Named(format), new ModelReadOptions { Cancellation = Cancellation }, new ModelWriteOptions { Force = true, Cancellation = Cancellation });
@@ -49,6 +49,4 @@ public sealed class ExportModels : OutputTask
             outputs.Add(Path.GetRelativePath(folder, file).Replace('\\', '/'));
         }
     }
-
-    private static bool IsThere(string path) => Path.Exists(path) || File.Exists(path + ".index");
 }

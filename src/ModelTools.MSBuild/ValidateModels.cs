@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Build.Framework;
 using ModelTools.Diagnostics;
+using ModelTools.Formats;
 using ModelTools.Torch;
 using ModelTools.Validation;
 
@@ -23,7 +24,7 @@ public sealed class ValidateModels : ModelTask
 
     private void Validate(ModelItem item, BuildState state)
     {
-        if (!Path.Exists(item.Path) && !File.Exists(item.Path + ".index"))
+        if (!ModelFiles.Exist(item.Path))
         {
             throw new ModelToolsException(ErrorCode.PathNotFound, $"There is no model at '{item.Path}'.") { Path = item.Path };
         }
@@ -43,26 +44,18 @@ public sealed class ValidateModels : ModelTask
         }
 
         var policy = item.ReadPolicy();
-        var findings = new List<ModelFinding>(LockFindings(item, policy, out var contract));
         var evaluator = item.GoldenData is null ? null : Engine();
-        findings.AddRange(ModelValidator.Validate(item.Path, policy, contract, evaluator, cancellation: Cancellation).Findings);
+        var findings = ModelValidator.Validate(item.Path, policy, evaluator: evaluator, cancellation: Cancellation).Findings;
         foreach (var finding in findings)
         {
             Report(finding, item.Path);
         }
 
-        if (!findings.Exists(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning))
+        if (!findings.Any(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning))
         {
             state.Set(name, key);
             Log.LogMessage(MessageImportance.Normal, "{0} is valid.", item.Path);
         }
-    }
-
-    private static IEnumerable<ModelFinding> LockFindings(ModelItem item, ValidationPolicy policy, out ModelContract? contract)
-    {
-        contract = item.Lock is { } path ? ModelLock.Read(path).Find(item.Path, path) : null;
-        return item.Lock is null || contract is not null ? []
-            : [new ModelFinding(ErrorCode.NotLocked, $"'{item.Lock}' has no entry for this model.", null) { Severity = policy.SeverityOf(ErrorCode.NotLocked, FindingSeverity.Error) }];
     }
 
     // A method of its own: the assemblies of the engine are loaded when it is compiled, and never without recorded outputs.

@@ -28,11 +28,7 @@ public interface IModelFormat
     /// <param name="limits">Limits for the file.</param>
     bool Matches(string path, ModelReadLimits limits);
 
-    /// <summary>Reads the whole model; nothing stays open.</summary>
-    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx.</exception>
-    Model Read(string path, ModelReadOptions options);
-
-    /// <summary>Reads the structure, and leaves the weights in the file.</summary>
+    /// <summary>Reads the structure and how it is trained, and leaves the weights in the file.</summary>
     /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx.</exception>
     OpenModel Open(string path, ModelReadOptions options);
 

@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
 using ModelTools.Models;
 
 namespace ModelTools.Formats;
@@ -60,7 +61,7 @@ public static class ModelConversion
     public static string TargetIn(string source, string folder, IModelFormat format)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
-        var extension = ModelFormat.All.SelectMany(each => each.Extensions).Append(".index").Where(each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase)).MaxBy(each => each.Length) ?? "";
+        var extension = ModelFormat.All.SelectMany(each => each.Extensions).Append(CheckpointPath.Index("")).Where(each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase)).MaxBy(each => each.Length) ?? "";
         return Path.Combine(folder, name[..^extension.Length] + (format.Extensions.Count > 0 ? format.Extensions[0] : ""));
     }
 

@@ -17,9 +17,8 @@ public static class ModelFile
     {
         options ??= ModelReadOptions.Default;
         var format = ModelFormat.Detect(full, options.Limits);
-        return format.Reads.HasFlag(ModelParts.Structure)
-            ? format.Read(full, options)
-            : throw WeightsOnly(full, format);
+        using var open = format.Reads.HasFlag(ModelParts.Structure) ? format.Open(full, options) : throw WeightsOnly(full, format);
+        return open.Load(options);
     });
 
     /// <summary>Opens a model from any format and leaves its weights in the file, where they can be read one by one.</summary>

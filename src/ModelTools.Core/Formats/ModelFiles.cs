@@ -11,6 +11,14 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
     /// <summary>Full paths of the files.</summary>
     public IEnumerable<string> Paths => Names.Select(name => Path.Combine(Root, name));
 
+    /// <summary>Whether there is something at a model's path: a file, a directory or a checkpoint.</summary>
+    /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
+    public static bool Exist(string path) => Path.Exists(MainOf(path));
+
+    /// <summary>The file or directory that stands for a model: for a checkpoint, which is several files, its index.</summary>
+    /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
+    public static string MainOf(string path) => Path.Exists(path) ? path : CheckpointPath.Index(path);
+
     /// <summary>Lists the files of a model.</summary>
     /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
     /// <exception cref="ModelToolsException">MT6001: there is nothing.</exception>
@@ -32,7 +40,7 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
         var folder = Path.GetDirectoryName(prefix)!;
         return Sorted(folder, Directory.EnumerateFiles(folder)
             .Where(file => Path.GetFileName(file) is var other && other.StartsWith(name, StringComparison.Ordinal)
-                && (other[name.Length..] == ".index" || other[name.Length..].StartsWith(".data-", StringComparison.Ordinal))));
+                && (other == CheckpointPath.Index(name) || other[name.Length..].StartsWith(".data-", StringComparison.Ordinal))));
     }
 
     private static ModelFiles Sorted(string root, IEnumerable<string> files) =>

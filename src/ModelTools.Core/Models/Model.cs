@@ -35,6 +35,9 @@ public sealed partial class Model
     /// <summary>The layers as Keras counts them (<c>model.layers</c>): a sequential model's input layer is not one of them.</summary>
     public IReadOnlyList<ModelLayer> Layers => Kind is ModelKind.Sequential ? _layers.Where(layer => layer.Layer is not InputLayer).ToArray() : _layers;
 
+    /// <summary>Every layer, and after each model among them the layers inside it.</summary>
+    public IEnumerable<ModelLayer> DeepLayers => _layers.SelectMany(layer => layer.NestedModel is { } inner ? inner.DeepLayers.Prepend(layer) : [layer]);
+
     // Lists are arrays here and elsewhere in what users see: PowerShell cannot index the compiler's own lists.
     /// <summary>The inputs; none until the model knows its input shape.</summary>
     public IReadOnlyList<SymbolicTensor> Inputs { get; private set => field = value.ToArray(); } = [];

@@ -1,6 +1,6 @@
 using System.Security;
-using System.Security.Cryptography;
 using System.Text;
+using ModelTools.Validation;
 
 namespace ModelTools.Packaging;
 
@@ -31,7 +31,7 @@ internal static class ConsumerTargets
               <!-- The stamp's name stands for digests and times of the files: one that was touched, in either direction, is hashed again. -->
               <Target Name="{name}Collect" BeforeTargets="BeforeBuild" Condition="'$(DesignTimeBuild)' != 'true'">
                 <ItemGroup>
-            {Lines(files, file => $"""      <{name}File Include="{Here(file.PackagePath)}" Packed="{Sha256(file.Source!, cancellation)}" />""")}
+            {Lines(files, file => $"""      <{name}File Include="{Here(file.PackagePath)}" Packed="{FileDigest.Of(file.Source!, cancellation).Sha256}" />""")}
                 </ItemGroup>
                 <PropertyGroup>
                   <{name}State>@({name}File->'%(Packed) %(ModifiedTime)')</{name}State>
@@ -80,12 +80,5 @@ internal static class ConsumerTargets
         }
 
         return SecurityElement.Escape(escaped.ToString());
-    }
-
-    private static string Sha256(string path, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        using var stream = File.OpenRead(path);
-        return System.Convert.ToHexString(SHA256.HashData(stream)).ToLowerInvariant();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ModelTools.Tensors;
@@ -28,20 +29,6 @@ public static class NonFinite
         return sink.Found;
     }
 
-    /// <summary>The indices of an element, as NumPy writes them: <c>[3, 7]</c>.</summary>
-    /// <param name="shape">The tensor's shape.</param>
-    /// <param name="index">Its place in row-major order.</param>
-    public static string PlaceOf(Shape shape, long index)
-    {
-        var places = new long[shape.Rank];
-        for (var axis = shape.Rank - 1; axis >= 0; axis--)
-        {
-            (index, places[axis]) = Math.DivRem(index, shape[axis]);
-        }
-
-        return $"[{string.Join(", ", places)}]";
-    }
-
     // Words whose exponent has all bits set are not finite; of these, those with bits behind it are NaN.
     private static int IndexIn<T>(ReadOnlySpan<T> words, T exponent)
         where T : unmanaged, IBinaryInteger<T>
@@ -67,63 +54,35 @@ public static class NonFinite
         return -1;
     }
 
-    private sealed class Sink(DType dtype) : Stream
+    private sealed class Sink(DType dtype) : WriteOnlyStream
     {
-        private long _position;
-
         public (long Index, bool IsNaN)? Found { get; private set; }
 
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
         // The rest is still taken in: whoever reads it may have a checksum to compare at the end.
-        public override void Write(ReadOnlySpan<byte> buffer)
+        protected override void Take(ReadOnlySpan<byte> bytes)
         {
             switch (dtype)
             {
                 case DType.Float16:
-                    Search<ushort>(buffer, 0x7C00, 1);
+                    Search<ushort>(bytes, 0x7C00, 1);
                     break;
                 case DType.BFloat16:
-                    Search<ushort>(buffer, 0x7F80, 1);
+                    Search<ushort>(bytes, 0x7F80, 1);
                     break;
                 case DType.Float32:
-                    Search<uint>(buffer, 0x7F80_0000, 1);
+                    Search<uint>(bytes, 0x7F80_0000, 1);
                     break;
                 case DType.Float64:
-                    Search<ulong>(buffer, 0x7FF0_0000_0000_0000, 1);
+                    Search<ulong>(bytes, 0x7FF0_0000_0000_0000, 1);
                     break;
                 case DType.Complex64:
-                    Search<uint>(buffer, 0x7F80_0000, 2);
+                    Search<uint>(bytes, 0x7F80_0000, 2);
                     break;
                 case DType.Complex128:
-                    Search<ulong>(buffer, 0x7FF0_0000_0000_0000, 2);
+                    Search<ulong>(bytes, 0x7FF0_0000_0000_0000, 2);
                     break;
             }
         }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         private void Search<T>(ReadOnlySpan<byte> bytes, T exponent, int parts)
             where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
@@ -132,10 +91,8 @@ public static class NonFinite
             if (Found is null && IndexIn(words, exponent) is >= 0 and var place)
             {
                 var magnitude = words[place] & (T.MaxValue >>> 1);
-                Found = ((_position + place) / parts, magnitude != exponent);
+                Found = (((Position / Unsafe.SizeOf<T>()) + place) / parts, magnitude != exponent);
             }
-
-            _position += words.Length;
         }
     }
 }

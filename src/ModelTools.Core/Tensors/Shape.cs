@@ -72,6 +72,19 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
     /// <summary>A copy of the dimensions.</summary>
     public long[] ToArray() => [.. _dimensions];
 
+    /// <summary>The indices of an element, as NumPy writes them: <c>[3, 7]</c>.</summary>
+    /// <param name="index">Its place in row-major order.</param>
+    public string PlaceOf(long index)
+    {
+        var places = new long[Rank];
+        for (var axis = Rank - 1; axis >= 0; axis--)
+        {
+            (index, places[axis]) = Math.DivRem(index, _dimensions[axis]);
+        }
+
+        return $"[{string.Join(", ", places)}]";
+    }
+
     /// <summary>Part of the dimensions, as a shape.</summary>
     public Shape Slice(int start, int length) => Create(_dimensions.AsSpan(start, length));
 

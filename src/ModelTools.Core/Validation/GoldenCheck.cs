@@ -41,7 +41,7 @@ internal static class GoldenCheck
 
         var (largest, excess, place) = ValueDifference.Of(expected, actual, tolerance);
         return excess
-            ? new ModelFinding(ErrorCode.GoldenMismatch, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The output '{name}' differs from the recorded one by up to {largest:G3}, first at {NonFinite.PlaceOf(expected.Shape, place)}."), name) { Severity = FindingSeverity.Error }
+            ? new ModelFinding(ErrorCode.GoldenMismatch, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The output '{name}' differs from the recorded one by up to {largest:G3}, first at {expected.Shape.PlaceOf(place)}."), name) { Severity = FindingSeverity.Error }
             : null;
     }
 }

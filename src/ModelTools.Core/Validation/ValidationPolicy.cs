@@ -43,6 +43,17 @@ public sealed record ValidationPolicy
     /// <summary>Read the numbers of all weights and look for NaN and infinity.</summary>
     public bool CheckValues { get; init; } = true;
 
+    /// <summary>The same policy with one severity more.</summary>
+    /// <param name="code">The code, such as <c>MT3010</c>.</param>
+    /// <param name="severity">Its severity, as <see cref="PolicyFile.ParseSeverity"/> takes it.</param>
+    /// <exception cref="ModelToolsException">MT6004: there is no such code or severity.</exception>
+    public ValidationPolicy WithSeverity(string code, string severity)
+    {
+        var known = ErrorCode.Find(code) ?? throw new ModelToolsException(ErrorCode.InvalidArgument, $"There is no code '{code}'.") { Advice = "Name codes such as MT3010." };
+        var parsed = PolicyFile.ParseSeverity(severity) ?? throw new ModelToolsException(ErrorCode.InvalidArgument, $"'{severity}' is no severity.") { Advice = "Use None, Information, Warning or Error." };
+        return this with { Severities = Severities.SetItem(known.Id, parsed) };
+    }
+
     /// <summary>How much a finding counts under this policy.</summary>
     /// <param name="code">The finding's code.</param>
     /// <param name="own">What it counts by itself where the policy does not say it; null for what its rule says.</param>

@@ -113,14 +113,14 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
             return;
         }
 
-        var place = tensor.Shape.Rank == 0 ? "" : $" at {NonFinite.PlaceOf(tensor.Shape, index)}";
+        var place = tensor.Shape.Rank == 0 ? "" : $" at {tensor.Shape.PlaceOf(index)}";
         Add(ErrorCode.NonFiniteWeights, $"The tensor '{weight ?? stored}' holds {(isNaN ? "NaN" : "infinity")}{place}.", weight ?? stored, isWeight ? FindingSeverity.Error : FindingSeverity.Warning);
     });
 
     private void AddInspected(List<ModelFinding> about, Model? model, bool isWeightsOnly)
     {
         var unknown = new Dictionary<string, UnknownLayer>(StringComparer.Ordinal);
-        foreach (var layer in model is null ? [] : UnknownLayers(model))
+        foreach (var layer in model?.DeepLayers.Select(layer => layer.Layer).OfType<UnknownLayer>() ?? [])
         {
             unknown[layer.Name] = layer;
             if (layer.CarriesCode)
@@ -147,8 +147,6 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
     // What is unsafe is refused wherever it stands; a damaged part of a file of weights is one that no model can be made of.
     private static FindingSeverity SeverityOf(ModelFinding finding, bool isWeightsOnly) =>
         finding.Code.Kind is ErrorKind.Unsafe || (isWeightsOnly && finding.Code.Kind is ErrorKind.InvalidFile) ? FindingSeverity.Error : finding.Severity;
-
-    private static IEnumerable<UnknownLayer> UnknownLayers(Model model) => model.AllLayers.SelectMany(layer => layer.NestedModel is { } nested ? UnknownLayers(nested) : layer.Layer is UnknownLayer unknown ? [unknown] : []);
 
     private void CheckBudget(ModelInfo info)
     {

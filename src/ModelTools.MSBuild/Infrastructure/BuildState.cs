@@ -90,7 +90,7 @@ internal sealed class BuildState : IDisposable
         var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
         if (!_entries.TryGetValue(name, out var entry) || !entry.StartsWith(stamp, StringComparison.Ordinal))
         {
-            _entries[name] = entry = stamp + Hash(path, cancellation);
+            _entries[name] = entry = stamp + Validation.FileDigest.Of(path, cancellation).Sha256;
         }
 
         return _digests[path] = entry[stamp.Length..];
@@ -103,20 +103,6 @@ internal sealed class BuildState : IDisposable
         File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new SortedDictionary<string, string>(_entries, StringComparer.Ordinal)));
         File.Move(temporary, _path, overwrite: true);
         _alone.Dispose();
-    }
-
-    private static string Hash(string path, CancellationToken cancellation)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.SequentialScan);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
-        for (int count; (count = stream.Read(buffer)) > 0;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(buffer.AsSpan(0, count));
-        }
-
-        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static Dictionary<string, string> Read(string path)

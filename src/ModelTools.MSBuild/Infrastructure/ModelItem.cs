@@ -59,6 +59,7 @@ internal sealed class ModelItem(ITaskItem item, string projectDirectory)
             ExpectedInputs = Text("Inputs") is { } inputs ? SignatureText.Parse(inputs) : null,
             ExpectedOutputs = Text("Outputs") is { } outputs ? SignatureText.Parse(outputs) : null,
             GoldenPath = GoldenData,
+            LockPath = Lock,
         };
         if (Text("Tolerance") is { } tolerance)
         {
@@ -68,9 +69,7 @@ internal sealed class ModelItem(ITaskItem item, string projectDirectory)
         foreach (var setting in List("Severity"))
         {
             var halves = setting.Split('=', 2, StringSplitOptions.TrimEntries);
-            var severity = halves.Length == 2 ? Validation.PolicyFile.ParseSeverity(halves[1]) : null;
-            var code = ErrorCode.Find(halves[0]);
-            policy = severity is { } given && code is not null ? policy with { Severities = policy.Severities.SetItem(code.Id, given) } : throw Bad("Severity", setting);
+            policy = halves.Length == 2 ? policy.WithSeverity(halves[0], halves[1]) : throw Bad("Severity", setting);
         }
 
         return Policy is { } file ? Validation.PolicyFile.Apply(policy, file) : policy;

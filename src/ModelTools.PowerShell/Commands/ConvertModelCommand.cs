@@ -65,7 +65,14 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
             WriteWarning($"{finding.Code}: {finding.Message}");
         }
 
-        WriteObject(PassThru ? Written(target) : report);
+        if (PassThru)
+        {
+            WriteItem(ModelFiles.MainOf(target));
+        }
+        else
+        {
+            WriteObject(report);
+        }
     }
 
     private string TargetOf(string path, IModelFormat? format)
@@ -82,8 +89,4 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
             Advice = "Name the format with -Format, or a file with -Destination.",
         });
     }
-
-    // A checkpoint is several files: its index stands for it.
-    private static FileSystemInfo Written(string target) =>
-        Directory.Exists(target) ? new DirectoryInfo(target) : new FileInfo(File.Exists(target) ? target : $"{target}.index");
 }

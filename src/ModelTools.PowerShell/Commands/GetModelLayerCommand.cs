@@ -29,11 +29,8 @@ public sealed class GetModelLayerCommand : ModelToolsCmdlet
     {
         foreach (var pattern in Name)
         {
-            var found = NameFilter.Select(Layers(Model), pattern, layer => layer.Name, $"layer in the model {Model.Name}");
+            var found = NameFilter.Select(Recurse ? Model.DeepLayers : Model.AllLayers, pattern, layer => layer.Name, $"layer in the model {Model.Name}");
             WriteObject(found, enumerateCollection: true);
         }
     }
-
-    private IEnumerable<ModelLayer> Layers(Model model) =>
-        model.AllLayers.SelectMany(layer => Recurse && layer.NestedModel is { } nested ? Layers(nested).Prepend(layer) : [layer]);
 }

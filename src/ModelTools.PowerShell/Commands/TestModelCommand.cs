@@ -1,7 +1,5 @@
 using System.Collections;
-using System.Collections.Immutable;
 using System.Management.Automation;
-using ModelTools.Diagnostics;
 using ModelTools.Infrastructure;
 using ModelTools.Tensors;
 using ModelTools.Torch;
@@ -74,20 +72,26 @@ public sealed class TestModelCommand : ModelFileCmdlet
     public SwitchParameter NoValue { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => _policy = new ValidationPolicy
+    protected override void Begin()
     {
-        AllowedLayers = AllowLayer,
-        AllowedDTypes = AllowDType,
-        MaximumBytes = MaximumSize,
-        MaximumParameters = MaximumParameterCount,
-        ExpectedInputs = Parse(ExpectedInput),
-        ExpectedOutputs = Parse(ExpectedOutput),
-        GoldenPath = GoldenData is null ? null : Paths.Target(GoldenData),
-        Tolerance = Tolerance,
-        LockPath = Lock is null ? null : Paths.Target(Lock),
-        Severities = ParseSeverities(),
-        CheckValues = !NoValue,
-    };
+        _policy = new ValidationPolicy
+        {
+            AllowedLayers = AllowLayer,
+            AllowedDTypes = AllowDType,
+            MaximumBytes = MaximumSize,
+            MaximumParameters = MaximumParameterCount,
+            ExpectedInputs = Parse(ExpectedInput),
+            ExpectedOutputs = Parse(ExpectedOutput),
+            GoldenPath = GoldenData is null ? null : Paths.Target(GoldenData),
+            Tolerance = Tolerance,
+            LockPath = Lock is null ? null : Paths.Target(Lock),
+            CheckValues = !NoValue,
+        };
+        foreach (DictionaryEntry entry in Severity)
+        {
+            _policy = _policy.WithSeverity($"{entry.Key}", $"{entry.Value}");
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessFile(string path)
@@ -99,17 +103,4 @@ public sealed class TestModelCommand : ModelFileCmdlet
     }
 
     private static TensorSpec[]? Parse(string[]? texts) => texts is null ? null : [.. texts.SelectMany(SignatureText.Parse)];
-
-    private ImmutableDictionary<string, FindingSeverity> ParseSeverities()
-    {
-        var severities = ValidationPolicy.Default.Severities;
-        foreach (DictionaryEntry entry in Severity)
-        {
-            var code = ErrorCode.Find(entry.Key.ToString()!) ?? throw new ModelToolsException(ErrorCode.InvalidArgument, $"There is no code '{entry.Key}'.") { Advice = "Name codes such as MT3010." };
-            severities = severities.SetItem(code.Id, PolicyFile.ParseSeverity($"{entry.Value}")
-                ?? throw new ModelToolsException(ErrorCode.InvalidArgument, $"'{entry.Value}' is no severity.") { Advice = "Use None, Information, Warning or Error." });
-        }
-
-        return severities;
-    }
 }

@@ -17,17 +17,13 @@ internal abstract class ModelNameCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters) =>
         ModelOnCommandLine.Find(commandAst) is { } model ? [.. CompletionWords.Matching(Names(model).Distinct(), wordToComplete, IsPattern)] : [];
-
-    /// <summary>The layers of a model, those of models inside of it too.</summary>
-    protected static IEnumerable<ModelLayer> Layers(Model model) =>
-        model.AllLayers.SelectMany(layer => layer.NestedModel is { } nested ? Layers(nested).Prepend(layer) : [layer]);
 }
 
 /// <summary>Offers names of layers.</summary>
 internal sealed class LayerNameCompleter : ModelNameCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Names(Model model) => Layers(model).Select(layer => layer.Name);
+    protected override IEnumerable<string> Names(Model model) => model.DeepLayers.Select(layer => layer.Name);
 }
 
 /// <summary>Offers names of weights.</summary>

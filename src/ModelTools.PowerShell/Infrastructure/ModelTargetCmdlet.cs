@@ -45,13 +45,10 @@ public abstract class ModelTargetCmdlet : ModelToolsCmdlet
             Write(target, new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Progress = progress, Cancellation = cancellation }));
         if (PassThru)
         {
-            WriteItem(Written(target));
+            WriteItem(ModelFiles.MainOf(target));
         }
     }
 
     /// <summary>Writes.</summary>
     protected abstract void Write(string target, ModelWriteOptions options);
-
-    // A checkpoint is several files: its index stands for it.
-    private static string Written(string target) => System.IO.Path.Exists(target) ? target : $"{target}.index";
 }

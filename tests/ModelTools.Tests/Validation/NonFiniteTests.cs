@@ -37,7 +37,7 @@ public class NonFiniteTests
     {
         Assert.Null(Tensor.FromArray([float.MaxValue, float.MinValue, float.Epsilon, -0f], 4).FindNonFinite());
         Assert.Null(Tensor.FromArray([Half.MaxValue, Half.MinValue], 2).FindNonFinite());
-        Assert.Equal("[2, 1]", NonFinite.PlaceOf([4, 3], 7));
+        Assert.Equal("[2, 1]", Shape.Create([4, 3]).PlaceOf(7));
     }
 
     [Fact]

@@ -52,9 +52,6 @@ internal sealed class CheckpointFormat : IModelFormat
     }
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options) => throw WeightsOnly(path);
-
-    /// <inheritdoc/>
     public OpenModel Open(string path, ModelReadOptions options) => throw WeightsOnly(path);
 
     /// <inheritdoc/>

@@ -11,15 +11,15 @@ internal static class ArchiveInspection
     public static ModelInfo Inspect(ArchiveFile archive, string format)
     {
         var findings = new List<ModelFinding>();
-        var version = Try(archive.ReadVersion, findings);
-        var model = Try(() => ArchiveContent.ReadModel(archive, withTraining: true, findings), findings);
-        using var weights = Try(() => archive.OpenWeights(verify: false), findings);
+        var version = Inspection.Try(archive.ReadVersion, findings);
+        var model = Inspection.Try(() => ArchiveContent.ReadModel(archive, withTraining: true, findings), findings);
+        using var weights = Inspection.Try(() => archive.OpenWeights(verify: false), findings);
         if (weights is not null)
         {
             findings.AddRange(WeightsInspection.Findings(weights));
             if (model is not null && weights.Problems.Count == 0)
             {
-                model = Try(() => Match(model, weights, findings), findings) ?? model;
+                model = Inspection.Try(() => Match(model, weights, findings), findings) ?? model;
             }
         }
 
@@ -42,19 +42,5 @@ internal static class ArchiveInspection
         model = ArchiveContent.WithLayers(model, weights);
         TreeMatcher.Match(model, weights, new ModelReadOptions { Findings = findings, TrainingState = false }, isOwn: true).Dispose();
         return model;
-    }
-
-    private static T? Try<T>(Func<T?> read, List<ModelFinding> findings)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (ModelToolsException error)
-        {
-            findings.Add(new ModelFinding(error.Code, error.Message, error.Location));
-            return null;
-        }
     }
 }

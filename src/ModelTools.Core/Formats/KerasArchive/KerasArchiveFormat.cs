@@ -45,13 +45,6 @@ public sealed class KerasArchiveFormat : IModelFormat
     }
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options) => Guard(path, () =>
-    {
-        using var open = Open(path, options);
-        return open.Load(options);
-    });
-
-    /// <inheritdoc/>
     public OpenModel Open(string path, ModelReadOptions options) => Guard(path, () =>
     {
         var archive = ArchiveFile.Open(path, options.Limits);

@@ -45,13 +45,6 @@ public sealed class KerasH5Format : IModelFormat
     }
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options)
-    {
-        using var open = Open(path, options);
-        return Guard(path, () => open.Load(options));
-    }
-
-    /// <inheritdoc/>
     public OpenModel Open(string path, ModelReadOptions options)
     {
         var file = Open(path, options.Limits);

@@ -13,12 +13,12 @@ internal static class LegacyInspection
     public static ModelInfo Inspect(LegacyFile file, string format)
     {
         var findings = new List<ModelFinding>();
-        var model = file.HasStructure ? Try(() => ReadModel(file, findings), findings) : null;
-        var layerOf = Try(() => LayersByPath(file), findings) ?? [];
+        var model = file.HasStructure ? Inspection.Try(() => ReadModel(file, findings), findings) : null;
+        var layerOf = Inspection.Try(() => LayersByPath(file), findings) ?? [];
         if (model is not null)
         {
             // What reading would report or refuse; no weight is read for it.
-            _ = Try(() => WeightMatcher.Match(model, file, new ModelReadOptions { Findings = findings }, isOwn: true), findings);
+            _ = Inspection.Try(() => WeightMatcher.Match(model, file, new ModelReadOptions { Findings = findings }, isOwn: true), findings);
         }
 
         var tensors = new List<StoredTensor>();
@@ -80,19 +80,5 @@ internal static class LegacyInspection
         }
 
         return layers;
-    }
-
-    private static T? Try<T>(Func<T> read, List<ModelFinding> findings)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (ModelToolsException error)
-        {
-            findings.Add(new ModelFinding(error.Code, error.Message, error.Location));
-            return null;
-        }
     }
 }

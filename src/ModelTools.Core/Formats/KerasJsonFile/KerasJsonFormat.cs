@@ -51,10 +51,7 @@ public sealed class KerasJsonFormat : IModelFormat
     }
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options) => Guard(path, () => KerasJson.ReadModel(Parse(path, options.Limits).Root, null, options.Findings));
-
-    /// <inheritdoc/>
-    public OpenModel Open(string path, ModelReadOptions options) => new(Read(path, options), null);
+    public OpenModel Open(string path, ModelReadOptions options) => Guard(path, () => new OpenModel(KerasJson.ReadModel(Parse(path, options.Limits).Root, null, options.Findings), null));
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options) => [];

@@ -29,9 +29,6 @@ internal sealed class SavedModelFormat : IModelFormat
         Directory.Exists(path) && File.Exists(Path.Combine(path, SavedModelFacts.FileName));
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options) => SavedModelReader.Read(path, options);
-
-    /// <inheritdoc/>
     public OpenModel Open(string path, ModelReadOptions options) => SavedModelReader.Open(path, options);
 
     /// <inheritdoc/>

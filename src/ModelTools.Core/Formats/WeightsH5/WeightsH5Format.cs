@@ -50,9 +50,6 @@ public sealed class WeightsH5Format : IModelFormat
     }
 
     /// <inheritdoc/>
-    public Model Read(string path, ModelReadOptions options) => throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds weights only, not the structure of a model.") { Path = path };
-
-    /// <inheritdoc/>
     public OpenModel Open(string path, ModelReadOptions options) => throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds weights only, not the structure of a model.") { Path = path };
 
     /// <inheritdoc/>

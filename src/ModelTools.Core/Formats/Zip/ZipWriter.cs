@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using ModelTools.Tensors;
 
 namespace ModelTools.Formats.Zip;
 
@@ -32,9 +33,9 @@ internal sealed class ZipWriter(Stream archive)
         WriteLocalHeader(entry);
         var counted = new CountingStream(archive);
         write(counted);
-        if (counted.Count != length)
+        if (counted.Length != length)
         {
-            throw new InvalidOperationException($"The member '{name}' has {counted.Count} bytes instead of {length}.");
+            throw new InvalidOperationException($"The member '{name}' has {counted.Length} bytes instead of {length}.");
         }
 
         // The checksum is known only now: back to its place in the header.
@@ -172,43 +173,14 @@ internal sealed class ZipWriter(Stream archive)
     }
 
     /// <summary>Passes bytes on, counting and summing them.</summary>
-    private sealed class CountingStream(Stream target) : Stream
+    private sealed class CountingStream(Stream target) : WriteOnlyStream
     {
-        public long Count { get; private set; }
-
         public uint Checksum { get; private set; }
 
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => Count;
-
-        public override long Position
+        protected override void Take(ReadOnlySpan<byte> bytes)
         {
-            get => Count;
-            set => throw new NotSupportedException();
+            target.Write(bytes);
+            Checksum = Crc32.Append(Checksum, bytes);
         }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            target.Write(buffer);
-            Checksum = Crc32.Append(Checksum, buffer);
-            Count += buffer.Length;
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -178,7 +178,7 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
 
         if (found.IsExceeded)
         {
-            Add(DifferenceKind.Compatible, DifferencePart.Values, path, null, null, string.Create(CultureInfo.InvariantCulture, $"The numbers differ by up to {found.Largest:G3}, first at {NonFinite.PlaceOf(left.Shape, found.First)}."));
+            Add(DifferenceKind.Compatible, DifferencePart.Values, path, null, null, string.Create(CultureInfo.InvariantCulture, $"The numbers differ by up to {found.Largest:G3}, first at {left.Shape.PlaceOf(found.First)}."));
         }
     }
 

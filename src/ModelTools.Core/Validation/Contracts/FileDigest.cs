@@ -9,11 +9,13 @@ namespace ModelTools.Validation;
 /// <summary>Size and SHA-256 of a model's files.</summary>
 /// <param name="Bytes">Bytes of all files.</param>
 /// <param name="Sha256">The digest, in lower-case hexadecimal digits.</param>
-internal sealed record FileDigest(long Bytes, string Sha256)
+public sealed record FileDigest(long Bytes, string Sha256)
 {
-    /// <summary>Reads a file, or all files of a directory or checkpoint.</summary>
+    /// <summary>Reads a file, or all files of a directory or checkpoint; of several, the digest is over the sorted lines <c>name NUL sha256 NUL size</c>.</summary>
+    /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
     /// <exception cref="ModelToolsException">MT6001, MT6003: a file cannot be read.</exception>
-    public static FileDigest Of(string path, CancellationToken cancellation)
+    public static FileDigest Of(string path, CancellationToken cancellation = default)
     {
         if (File.Exists(path))
         {

@@ -1,6 +1,5 @@
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
-using ModelTools.Models;
 
 namespace ModelTools.Formats.SavedModel.Reading;
 
@@ -12,18 +11,13 @@ internal static class SavedModelInspection
     {
         var content = SavedModelParser.Parse(path, limits);
         List<ModelFinding> findings = [.. content.Findings];
-        Model? model = null;
-        if (content.RootMetadata is not null)
+        var model = content.RootMetadata is null ? null : Inspection.Try(() =>
         {
-            Try(() =>
-            {
-                (model, var about) = SavedModelReader.ReadStructure(content, training: true);
-                findings.AddRange(about);
-            });
-        }
-
-        ModelInfo? weights = null;
-        Try(() => weights = CheckpointInspection.Inspect(content.VariablesPrefix, limits));
+            var (read, about) = SavedModelReader.ReadStructure(content, training: true);
+            findings.AddRange(about);
+            return read;
+        }, findings);
+        var weights = Inspection.Try(() => CheckpointInspection.Inspect(content.VariablesPrefix, limits), findings);
         findings.AddRange(weights?.Findings ?? []);
         var folder = new DirectoryInfo(path);
         return new ModelInfo
@@ -39,17 +33,5 @@ internal static class SavedModelInspection
             Operations = [.. content.Operations.Keys],
             Findings = findings,
         };
-
-        void Try(Action read)
-        {
-            try
-            {
-                read();
-            }
-            catch (ModelToolsException error)
-            {
-                findings.Add(new ModelFinding(error.Code, error.Message, error.Location));
-            }
-        }
     }
 }

@@ -10,16 +10,8 @@ namespace ModelTools.Formats.SavedModel.Reading;
 /// <summary>Reads SavedModels of Keras 2 through their metadata; the graph is looked at, never run.</summary>
 internal static class SavedModelReader
 {
-    /// <summary>Rebuilds the model and loads its weights.</summary>
-    /// <exception cref="ModelToolsException">MT1005, MT1008: damaged or incomplete; MT2008, MT2006: unsafe; MT4005: without Keras's metadata.</exception>
-    public static Model Read(string path, ModelReadOptions options)
-    {
-        using var open = Open(path, options);
-        return open.Load(options);
-    }
-
     /// <summary>Rebuilds the model and leaves its weights where they are.</summary>
-    /// <exception cref="ModelToolsException">As for <see cref="Read"/>.</exception>
+    /// <exception cref="ModelToolsException">MT1005, MT1008: damaged or incomplete; MT2008, MT2006: unsafe; MT4005: without Keras's metadata.</exception>
     public static OpenModel Open(string path, ModelReadOptions options)
     {
         var content = SavedModelParser.Parse(path, options.Limits);

@@ -5,16 +5,17 @@ using ModelTools.Configuration.Json;
 using ModelTools.Diagnostics;
 using ModelTools.Formats;
 using ModelTools.Formats.Hdf5;
-using ModelTools.Formats.KerasArchive;
 using ModelTools.Models;
 using ModelTools.Tests.Support;
 
-namespace ModelTools.Tests.Formats.KerasArchive;
+namespace ModelTools.Tests.Formats;
 
 /// <summary>Optimizers and where they stood, against the recorded states after three steps.</summary>
-public class KerasArchiveTrainingTests
+/// <typeparam name="TFile">The format.</typeparam>
+public abstract class TrainingStateTests<TFile>
+    where TFile : IWholeModelFile
 {
-    private static readonly KerasArchiveFormat Format = new();
+    private static IModelFormat Format => TFile.Format;
 
     public static TheoryData<string, string> Compiled()
     {
@@ -25,12 +26,11 @@ public class KerasArchiveTrainingTests
             return rows;
         }
 
-        // Keras saves no state of its older optimizers in archives.
-        foreach (var (name, frameworks) in Index()["optimizers"]!.AsObject().Where(optimizer => !optimizer.Key.StartsWith("legacy_", StringComparison.Ordinal)))
+        foreach (var (name, frameworks) in Index()["optimizers"]!.AsObject().Where(optimizer => TFile.KeepsOlderOptimizers || !optimizer.Key.StartsWith("legacy_", StringComparison.Ordinal)))
         {
             foreach (var framework in new[] { "k2", "k3" })
             {
-                if (frameworks![framework]?["files"]?[$"{framework}/model.keras"] is not null)
+                if (frameworks![framework]?["files"]?[$"{framework}/model{TFile.Extension}"] is not null)
                 {
                     rows.Add(name, framework);
                 }
@@ -62,9 +62,9 @@ public class KerasArchiveTrainingTests
     {
         using var folder = new TemporaryFolder();
         var model = Format.Read(Unpack(name, framework, folder), ModelReadOptions.Default);
-        Format.Write(model, folder["copy.keras"], new ModelWriteOptions { Dialect = model.Dialect });
+        Format.Write(model, folder["copy" + TFile.Extension], new ModelWriteOptions { Dialect = model.Dialect });
         var findings = new List<ModelFinding>();
-        var again = Format.Read(folder["copy.keras"], ModelReadOptions.Default with { Findings = findings });
+        var again = Format.Read(folder["copy" + TFile.Extension], ModelReadOptions.Default with { Findings = findings });
         Assert.Empty(findings);
         Assert.Equal(Training(model), Training(again));
         AssertState(name, framework, again);
@@ -80,7 +80,7 @@ public class KerasArchiveTrainingTests
         var slots = model.OptimizerState!.Slots.SelectMany(slots => slots).Where(slot => slot.Shape.Rank > 0 && slot.AsSpan<float>().ContainsAnyExcept(0f)).Select(Crc32.Of).ToList();
         Assert.NotEmpty(recorded);
         Assert.All(slots, slot => Assert.Contains(slot, recorded));
-        Assert.True(slots.Count > 0 || name.StartsWith("sgd", StringComparison.Ordinal));
+        Assert.True(slots.Count > 0 || name.StartsWith("sgd", StringComparison.Ordinal) || name.StartsWith("legacy_sgd", StringComparison.Ordinal));
     }
 
     private static ConfigObject Training(Model model) => KerasJson.WriteTraining(model, model.Dialect, KerasForm.Plain);
@@ -88,15 +88,15 @@ public class KerasArchiveTrainingTests
     private static string Unpack(string name, string framework, TemporaryFolder folder)
     {
         var directory = TestFolders.RequireShared("fixtures", "compiled", name);
-        var file = $"{framework}/model.keras";
+        var file = $"{framework}/model{TFile.Extension}";
         if (File.Exists(Path.Combine(directory, file)))
         {
             return Path.Combine(directory, file);
         }
 
         using var zip = ZipFile.OpenRead(Path.Combine(directory, "files.zip"));
-        zip.GetEntry(file)!.ExtractToFile(folder["original.keras"]);
-        return folder["original.keras"];
+        zip.GetEntry(file)!.ExtractToFile(folder["original" + TFile.Extension]);
+        return folder["original" + TFile.Extension];
     }
 
     private static JsonNode Index() => JsonNode.Parse(File.ReadAllText(TestFolders.RequireShared("fixtures", "compiled", "index.json")))!;
