@@ -64,6 +64,12 @@ public class BrokenModelTests(PackageFeed feed)
         Assert.Empty(project.Rebuild().Succeeds().Warnings);
         project.Write("""<ModelFile Include="models/net.h5" MaximumBytes="100" AllowedDTypes="float16" Inputs="float32[?, 5]" />""");
         Assert.Equal(["MT3017", "MT3018", "MT3019"], project.Rebuild().Fails().Errors);
+
+        // A file of severities anywhere between model and project counts, and so does its going away.
+        project.Add("nan_weights.h5", "models/deep/net.h5").Write("""<ModelFile Include="models/deep/net.h5" />""");
+        Assert.Empty(project.Rebuild().Succeeds().Warnings);
+        File.Delete(project["models/.modeltools"]);
+        Assert.Contains("MT3010", project.Rebuild().Fails().Errors);
     }
 
     private static void Change(TestProject project, Func<Model, Model> change)

@@ -19,15 +19,18 @@ public class CitizenshipTests(PackageFeed feed)
             <ModelFile Include="models/a%3bb%40c%25 d/é 1.h5" ExportAs="Keras" CopyToOutputDirectory="PreserveNewest" ExportName="x%3b %25y" Lock="models/a%3bb%40c%25 d/é.json" />
             <ModelFile Include="../shared model.h5" GenerateClass="Net" />
             <ModelFile Include="models/saved" />
+            <ModelFile Include="models/net.ckpt" />
             """).Add("valid.h5", "models/a;b@c% d/é 1.h5").Add("valid.h5", "../shared model.h5");
         ModelConversion.Convert(project["models/a;b@c% d/é 1.h5"], project["models/saved"], ModelFormat.Named("SavedModel"));
+        ModelFile.SaveWeights(ModelFile.Load(project["../shared model.h5"]), project["models/net.ckpt"]);
+        ModelFile.Save(ModelFile.Load(project["../shared model.h5"]), project["models/net.json"], ModelFormat.Named("KerasJson"));
         File.SetAttributes(project["models/a;b@c% d/é 1.h5"], FileAttributes.ReadOnly);
         project.Build("-t:UpdateModelLock").Succeeds();
         Assert.True(File.Exists(project["models/a;b@c% d/é.json"]));
         project.Rebuild().Succeeds();
         Assert.Empty(project.Rebuild().Succeeds().Tasks);
         project.Run("publish", "--no-restore").Succeeds();
-        string[] expected = ["models/a;b@c% d/x; %y.keras", "models/a;b@c% d/é 1.h5", "models/saved/saved_model.pb", "models/saved/variables/variables.index", "shared model.h5"];
+        string[] expected = ["models/a;b@c% d/x; %y.keras", "models/a;b@c% d/é 1.h5", "models/net.ckpt.data-00000-of-00001", "models/net.ckpt.index", "models/saved/saved_model.pb", "models/saved/variables/variables.index", "shared model.h5"];
         Assert.Empty(expected.Except(project.Outputs()));
         Assert.Empty(expected.Except(project.Outputs("bin/Release/net10.0/publish")));
     }
