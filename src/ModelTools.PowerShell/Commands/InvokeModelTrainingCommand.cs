@@ -2,9 +2,6 @@ using System.Collections;
 using System.Management.Automation;
 using ModelTools.Diagnostics;
 using ModelTools.Infrastructure;
-using ModelTools.Models;
-using ModelTools.Parameters;
-using ModelTools.Tensors;
 using ModelTools.Torch;
 using ModelTools.Torch.Training;
 
@@ -13,22 +10,8 @@ namespace ModelTools.Commands;
 /// <summary>Invoke-ModelTraining: trains a model and gives one record for each epoch. Keras: <c>fit</c>.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ModelTraining")]
 [OutputType(typeof(EpochResult))]
-public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
+public sealed class InvokeModelTrainingCommand : ModelDataCmdlet
 {
-    /// <summary>The model, with a training configuration.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    public Model Model { get; set; } = null!;
-
-    /// <summary>The samples: a tensor or array; a list or a hashtable by name for several inputs.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [Alias("X")]
-    public object InputData { get; set; } = null!;
-
-    /// <summary>The answers that the model should give, in the same form.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [Alias("Y")]
-    public object Target { get; set; } = null!;
-
     /// <summary>Passes over the data.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -38,11 +21,6 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int InitialEpoch { get; set; }
-
-    /// <summary>Samples per step.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int BatchSize { get; set; } = 32;
 
     /// <summary>Take the samples in the order in which they are given.</summary>
     [Parameter]
@@ -65,10 +43,6 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
     [ValidateRange(0.0, 0.99)]
     public double ValidationSplit { get; set; }
 
-    /// <summary>Weight of each sample.</summary>
-    [Parameter]
-    public object? SampleWeight { get; set; }
-
     /// <summary>Weight of each class: a hashtable from class number to weight.</summary>
     [Parameter]
     public IDictionary? ClassWeight { get; set; }
@@ -81,8 +55,8 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
             throw new ModelToolsException(ErrorCode.InvalidArgument, "ValidationInputData and ValidationTarget are given together or not at all.");
         }
 
-        var data = Data(InputData, Target, SampleWeight is null ? null : TensorArguments.For(SampleWeight, [], "weight"));
-        var validation = ValidationInputData is null ? null : Data(ValidationInputData, ValidationTarget!, null);
+        var data = DataOf(InputData, Target, SampleWeight);
+        var validation = ValidationInputData is null ? null : DataOf(ValidationInputData, ValidationTarget!, null);
         using var bar = new ProgressWriter(this, $"Training {Model.Name}");
         RunBeside<TrainingNews, TrainingHistory>((news, cancellation) => Trainer.Fit(Model, data, new FitOptions
         {
@@ -110,13 +84,5 @@ public sealed class InvokeModelTrainingCommand : ModelToolsCmdlet
                 WriteObject(Figures.On(result, result.Measurements));
             }
         }
-    }
-
-    private TrainingData Data(object inputs, object targets, IReadOnlyList<Tensor>? weights)
-    {
-        // Names are known once the model is built; one that is not has one input and one output.
-        var inputNames = Model.IsBuilt ? [.. Model.InputSpecs.Select(spec => spec.Name!)] : Array.Empty<string>();
-        var outputNames = Model.IsBuilt ? [.. Model.OutputSpecs.Select(spec => spec.Name!)] : Array.Empty<string>();
-        return new TrainingData(TensorArguments.For(inputs, inputNames, "input"), TensorArguments.For(targets, outputNames, "output"), weights);
     }
 }
