@@ -1,9 +1,11 @@
+using System.IO.Enumeration;
 using ModelTools.Diagnostics;
 using ModelTools.Formats.Checkpoint;
+using ModelTools.Formats.WeightsH5;
 
 namespace ModelTools.Formats;
 
-/// <summary>The files that make up a model: one, all files of a directory, or index and data of a checkpoint.</summary>
+/// <summary>The files that make up a model: one, all files of a directory, index and data of a checkpoint, or index and shards of split weights.</summary>
 /// <param name="Root">The folder that <paramref name="Names"/> are relative to.</param>
 /// <param name="Names">Names with <c>/</c>, in ordinal order.</param>
 public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
@@ -27,12 +29,13 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         if (File.Exists(full))
         {
-            return new ModelFiles(Path.GetDirectoryName(full)!, [Path.GetFileName(full)]);
+            var shards = full.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && ShardIndex.IsIndex(full) ? ShardIndex.Read(full, ModelReadLimits.Default) : [];
+            return Sorted(Path.GetDirectoryName(full)!, [full, .. shards]);
         }
 
         if (Directory.Exists(full))
         {
-            return Sorted(full, Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories));
+            return Sorted(full, FilesBelow(full));
         }
 
         var prefix = CheckpointPath.Resolve(full, ModelReadLimits.Default);
@@ -42,6 +45,13 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
             .Where(file => Path.GetFileName(file) is var other && other.StartsWith(name, StringComparison.Ordinal)
                 && (other == CheckpointPath.Index(name) || other[name.Length..].StartsWith(".data-", StringComparison.Ordinal))));
     }
+
+    // Files may be links, as in caches of downloads; folders that are links could lead anywhere, and round in circles.
+    private static FileSystemEnumerable<string> FilesBelow(string folder) => new(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+    };
 
     private static ModelFiles Sorted(string root, IEnumerable<string> files) =>
         new(root, [.. files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/')).Order(StringComparer.Ordinal)]);

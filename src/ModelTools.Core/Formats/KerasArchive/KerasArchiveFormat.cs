@@ -7,7 +7,7 @@ using ModelTools.Tensors;
 
 namespace ModelTools.Formats.KerasArchive;
 
-/// <summary>Keras's own archive (<c>.keras</c>): structure, training and weights in one ZIP file, as Keras 3 writes it and Keras 2 since 2.12.</summary>
+/// <summary>Keras's own archive (<c>.keras</c>): structure, training and weights in one ZIP file, as Keras 3 writes it and Keras 2 since 2.12; also a folder with its members.</summary>
 public sealed class KerasArchiveFormat : IModelFormat
 {
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class KerasArchiveFormat : IModelFormat
     {
         if (!File.Exists(path))
         {
-            return false;
+            return ArchiveFolder.IsArchive(path);
         }
 
         try
