@@ -26,6 +26,7 @@ public sealed record ValidationRule(ErrorCode Code, string Name, FindingSeverity
         new(ErrorCode.DTypeNotAllowed, "AllowedDTypes", FindingSeverity.Error, "Every weight has an allowed type."),
         new(ErrorCode.UnexpectedSignature, "ExpectedSignature", FindingSeverity.Error, "Inputs and outputs are those that the program expects."),
         new(ErrorCode.GoldenMismatch, "GoldenOutputs", FindingSeverity.Error, "Recorded inputs still give the recorded outputs."),
+        new(ErrorCode.UnsupportedOperation, "KnownOperations", FindingSeverity.Error, "Every operation of the graph is one of TensorFlow's."),
         new(ErrorCode.LayerNotAllowed, "KnownLayers", FindingSeverity.Warning, "Every layer is known or allowed by name."),
         new(ErrorCode.PackageTooLarge, "PackageSize", FindingSeverity.Error, "The package keeps within its limit."),
     };

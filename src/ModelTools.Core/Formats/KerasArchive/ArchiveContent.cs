@@ -27,7 +27,7 @@ internal static class ArchiveContent
         var model = KerasJson.ReadModel(Vocabularies.Join(root, archive, findings), dialect, findings);
         if (withTraining && root.Find(CompileMember) is ConfigObject { Count: > 0 } training)
         {
-            ReadTraining(model, training, dialect, findings);
+            model.Training = KerasJson.ReadTraining(training, dialect, findings);
         }
 
         return model;
@@ -68,17 +68,5 @@ internal static class ArchiveContent
 
         findings.Add(new ModelFinding(ErrorCode.MissingPart, $"The archive does not say in '{ArchiveFile.Metadata}' which Keras wrote it; its structure tells.", ArchiveFile.Metadata));
         return DialectDetector.Detect(root);
-    }
-
-    private static void ReadTraining(Model model, ConfigObject training, KerasDialect dialect, ICollection<ModelFinding> findings)
-    {
-        try
-        {
-            model.Training = KerasJson.ReadTraining(training, dialect, findings);
-        }
-        catch (ModelToolsException error)
-        {
-            findings.Add(new ModelFinding(error.Code, $"The training configuration cannot be read and is left out: {error.Message}", error.Location ?? CompileMember));
-        }
     }
 }

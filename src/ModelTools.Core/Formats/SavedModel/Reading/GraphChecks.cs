@@ -32,6 +32,16 @@ internal static class GraphChecks
             }
         }
 
+        // A function can stand where an operation does, as graphs of TensorFlow 1 have it.
+        var functions = graphs.Select(graph => graph.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (graph, node) in graphs.SelectMany(graph => graph.Nodes, (graph, node) => (graph, node)).DistinctBy(place => place.node.Op))
+        {
+            if (!functions.Contains(node.Op) && !KnownOperations.Contains(node.Op))
+            {
+                yield return new ModelFinding(ErrorCode.UnsupportedOperation, $"TensorFlow has no operation '{node.Op}': programs without the library that adds it cannot load the model.", Place(graph, node.Name)) { Severity = FindingSeverity.Error };
+            }
+        }
+
         var byName = graphs.Where(graph => graph.Name.Length > 0).GroupBy(graph => graph.Name).ToDictionary(group => group.Key, group => group.First());
         foreach (var graph in graphs)
         {
