@@ -172,7 +172,7 @@ public sealed partial record ErrorCode
 
     /// <summary>MT3022: the package is larger than its limit.</summary>
     public static readonly ErrorCode PackageTooLarge = new("MT3022", "the package is larger than its limit",
-        "Make the model smaller, or raise the limit.");
+        "Make the models smaller, or raise the limit: -MaximumSize, in a build ModelPackageMaximumBytes.");
 
     // MT4xxx: not supported
     /// <summary>MT4001: a layer of this kind cannot be run.</summary>

@@ -12,7 +12,14 @@ public sealed record ModelFinding(ErrorCode Code, string Message, string? Locati
     /// <summary>The file or directory, if the finding says it itself.</summary>
     public string? Path { get; init; }
 
+    /// <summary>What to do, as one sentence: the table's advice, or better one from where it was found.</summary>
+    public string Advice
+    {
+        get => field ?? Code.Advice;
+        init;
+    }
+
     /// <summary>The finding that stands for an error.</summary>
     /// <param name="error">What was thrown.</param>
-    public static ModelFinding Of(ModelToolsException error) => new(error.Code, error.Message, error.Location) { Severity = FindingSeverity.Error, Path = error.Path };
+    public static ModelFinding Of(ModelToolsException error) => new(error.Code, error.Message, error.Location) { Severity = FindingSeverity.Error, Path = error.Path, Advice = error.Advice };
 }

@@ -58,7 +58,7 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     private protected void Report(ModelFinding finding, string path)
     {
         var file = finding.Path ?? path;
-        var text = finding.Severity is FindingSeverity.Error ? $"{finding.Message} {finding.Code.Advice}" : finding.Message;
+        var text = finding.Severity is FindingSeverity.Error ? $"{finding.Message} {finding.Advice}" : finding.Message;
         switch (finding.Severity)
         {
             case FindingSeverity.Error:

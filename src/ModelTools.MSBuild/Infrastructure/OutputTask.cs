@@ -23,21 +23,25 @@ public abstract class OutputTask : ModelTask
         using var state = BuildState.Open(Root(StateFolder), Cancellation);
         var folder = Root(OutputFolder);
         var manifest = Root(ManifestPath);
+        var before = File.Exists(manifest) ? File.ReadAllLines(manifest) : [];
         var written = new SortedSet<string>(StringComparer.Ordinal);
-        Write(state, folder, written);
-        if (Log.HasLoggedErrors)
+        var complete = false;
+        try
         {
-            return;
+            Write(state, folder, written);
+            complete = !Log.HasLoggedErrors;
+        }
+        finally
+        {
+            // What there is stays listed when not all could be done, so that a later build can take it away.
+            Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
+            File.WriteAllLines(manifest, complete ? written : written.Union(before));
         }
 
-        var before = File.Exists(manifest) ? File.ReadAllLines(manifest) : [];
-        foreach (var gone in before.Except(written))
+        foreach (var gone in complete ? before.Except(written) : [])
         {
             Remove(folder, gone);
         }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
-        File.WriteAllLines(manifest, written);
     }
 
     /// <summary>Writes what is not there yet.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ModelTools.MSBuild.Tests.Support;
 
@@ -10,6 +11,34 @@ internal static class Dotnet
     /// <summary>Runs a command to its end.</summary>
     /// <returns>The exit code and everything that was written.</returns>
     public static (int ExitCode, string Output) Run(string folder, string? packages, params string[] arguments)
+    {
+        using var process = Start(folder, packages, arguments);
+        return Finish(process);
+    }
+
+    /// <summary>Starts a command, and presses Ctrl+C as soon as something can be seen.</summary>
+    /// <returns>The exit code and everything that was written.</returns>
+    public static (int ExitCode, string Output) RunUntil(Func<bool> seen, string folder, string? packages, params string[] arguments)
+    {
+        using var process = Start(folder, packages, arguments);
+        while (!seen() && !process.WaitForExit(5))
+        {
+        }
+
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        return Finish(process);
+    }
+
+    private static (int ExitCode, string Output) Finish(Process process)
+    {
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output + error.GetAwaiter().GetResult());
+    }
+
+    private static Process Start(string folder, string? packages, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -28,10 +57,6 @@ internal static class Dotnet
             start.Environment["NUGET_PACKAGES"] = packages;
         }
 
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + error.GetAwaiter().GetResult());
+        return Process.Start(start)!;
     }
 }

@@ -61,12 +61,11 @@ internal sealed class TestProject
     public BuildResult Rebuild(params string[] arguments) => Run("build", ["--no-restore", .. arguments]);
 
     /// <summary>Runs another command that builds.</summary>
-    public BuildResult Run(string command, params string[] arguments)
-    {
-        var log = this[$"{command}.binlog"];
-        var (exitCode, output) = Dotnet.Run(Folder, _feed.Packages, [command, .. arguments, "-nr:false", "--nologo", $"-bl:{log}"]);
-        return new BuildResult(exitCode, output, log);
-    }
+    public BuildResult Run(string command, params string[] arguments) => Logged(command, arguments, all => Dotnet.Run(Folder, _feed.Packages, all));
+
+    /// <summary>Builds what is restored already, and presses Ctrl+C as soon as something can be seen.</summary>
+    public BuildResult Interrupt(Func<bool> seen, params string[] arguments) =>
+        Logged("build", ["--no-restore", .. arguments], all => Dotnet.RunUntil(seen, Folder, _feed.Packages, all));
 
     /// <summary>Runs the built program.</summary>
     public (int ExitCode, string Output) Start() => Dotnet.Run(Folder, _feed.Packages, this[$"bin/Debug/net10.0/{Name}.dll"]);
@@ -74,4 +73,11 @@ internal sealed class TestProject
     /// <summary>Names of the files in the output folder, with <c>/</c>.</summary>
     public string[] Outputs(string below = "bin/Debug/net10.0") => !Directory.Exists(this[below]) ? []
         : [.. Directory.GetFiles(this[below], "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(this[below], file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    private BuildResult Logged(string command, string[] arguments, Func<string[], (int ExitCode, string Output)> run)
+    {
+        var log = this[$"{command}.binlog"];
+        var (exitCode, output) = run([command, .. arguments, "-nr:false", "--nologo", $"-bl:{log}"]);
+        return new BuildResult(exitCode, output, log);
+    }
 }
