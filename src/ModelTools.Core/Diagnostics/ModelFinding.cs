@@ -22,4 +22,7 @@ public sealed record ModelFinding(ErrorCode Code, string Message, string? Locati
     /// <summary>The finding that stands for an error.</summary>
     /// <param name="error">What was thrown.</param>
     public static ModelFinding Of(ModelToolsException error) => new(error.Code, error.Message, error.Location) { Severity = FindingSeverity.Error, Path = error.Path, Advice = error.Advice };
+
+    /// <summary>For instance <c>Error MT1003: The group '/' is damaged.</c></summary>
+    public override string ToString() => $"{Severity} {Code}: {Message}";
 }

@@ -64,6 +64,23 @@ public sealed class ObjectShapeTests
             Assert.True(Ancestors(type).Any(ancestor => viewed.Contains(ancestor.FullName!)), $"{type} has no view."));
     }
 
+    /// <summary>After an object that is shown as a list, PowerShell shows those of other types as lists of their properties.</summary>
+    [Fact]
+    public void Objects_among_others_are_still_legible()
+    {
+        using var session = new ModuleSession();
+        var text = string.Concat(session.Invoke("""
+            $file = Join-Path ([System.IO.Path]::GetTempPath()) "modeltools-shape-$([guid]::NewGuid()).h5"
+            Set-Content $file 'no model'
+            try { $( [pscustomobject]@{ First = 1 } | Format-List; Test-Model $file -Detailed; New-Model { Dense 2 -InputShape 4 }; New-ModelOptimizer Adam ) | Out-String -Width 300 } finally { Remove-Item $file }
+            """).Select(item => item.ToString()));
+
+        Assert.Contains("Error MT1001: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ModelFinding {", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("DeepLayers", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IsElementwise", text, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<Type> Ancestors(Type type)
     {
         for (var ancestor = type; ancestor is not null; ancestor = ancestor.BaseType!)
