@@ -37,6 +37,13 @@ public abstract record Layer : KerasObject
     [ConfigIgnore]
     public virtual IReadOnlyList<string> BuildArguments => [];
 
+    /// <summary>The layers inside this one, where it wraps others, in the order in which Keras makes them.</summary>
+    internal virtual IReadOnlyList<Layer> Parts => [];
+
+    /// <summary>The same layer around other ones.</summary>
+    /// <param name="parts">As many as <see cref="Parts"/>, in its order.</param>
+    internal virtual Layer WithParts(IReadOnlyList<Layer> parts) => this;
+
     /// <summary>Checks the options; called when the layer joins a model.</summary>
     /// <exception cref="ModelToolsException">MT3007: an option is not valid.</exception>
     public virtual void Validate()

@@ -54,6 +54,24 @@ public sealed class WeightScope(Layer owner, string edge)
     /// <summary>Finds an inner scope by its edge, or null.</summary>
     public WeightScope? Child(string edge) => _children.Find(child => child.Edge == edge);
 
+    /// <summary>Takes the layer's name alone.</summary>
+    internal void TakeName(Layer named) => (Owner, Edge) = (named, named.Name);
+
+    /// <summary>Takes all names of a scope of the same form.</summary>
+    internal void TakeNames(WeightScope other)
+    {
+        (Owner, Edge) = (other.Owner, other.Edge);
+        foreach (var (own, named) in _variables.Zip(other._variables))
+        {
+            own.FullName = named.FullName;
+        }
+
+        foreach (var (own, named) in _children.Zip(other._children))
+        {
+            own.TakeNames(named);
+        }
+    }
+
     internal void Add(Variable variable) => _variables.Add(variable);
 
     internal void Add(WeightScope child) => _children.Add(child);

@@ -9,18 +9,26 @@ internal sealed class LayerNames(IEnumerable<string> taken)
     private readonly HashSet<string> _taken = [.. taken.Where(name => name.Length > 0)];
     private readonly Dictionary<string, int> _next = [];
 
-    /// <summary>A free name for a layer.</summary>
-    public string For(Layer layer) => layer is InputLayer ? Free("input", 1) : Free(SnakeCase.Of(layer.ClassName), 0);
-
-    /// <summary>Gives names to the layers that have none.</summary>
+    /// <summary>Gives names to the layers that have none, those inside of wrappers included.</summary>
     public static void Assign(IReadOnlyList<ModelLayer> layers)
     {
-        var names = new LayerNames(layers.Select(layer => layer.Name));
-        foreach (var layer in layers.Where(layer => layer.Name.Length == 0))
+        var names = new LayerNames(layers.SelectMany(layer => WithParts(layer.Layer)).Select(layer => layer.Name));
+        foreach (var layer in layers.Where(layer => WithParts(layer.Layer).Any(part => part.Name.Length == 0)))
         {
-            layer.Rename(names.For(layer.Layer));
+            layer.Rename(names.Name(layer.Layer));
         }
     }
+
+    private static IEnumerable<Layer> WithParts(Layer layer) => layer.Parts.SelectMany(WithParts).Append(layer);
+
+    // What is inside of a wrapper exists before it and counts like any other layer.
+    private Layer Name(Layer layer)
+    {
+        var whole = layer.Parts.Count == 0 ? layer : layer.WithParts([.. layer.Parts.Select(Name)]);
+        return whole.Name.Length > 0 ? whole : whole with { Name = For(whole) };
+    }
+
+    private string For(Layer layer) => layer is InputLayer ? Free("input", 1) : Free(SnakeCase.Of(layer.ClassName), 0);
 
     private string Free(string stem, int first)
     {

@@ -163,24 +163,20 @@ public sealed class ModelLayer
         return [new SymbolicTensor(node, 0, new TensorSpec(DType.Float32, Shape.Scalar)) { IsOpaque = true }];
     }
 
-    internal void Rename(string name)
+    /// <summary>Takes the same layer with other names, its own or those of its parts.</summary>
+    internal void Rename(Layer named)
     {
-        var old = Layer.Name;
-        Layer = Layer with { Name = name };
-        if (Weights is null)
+        Layer = named;
+        if (Weights is null || NestedModel is not null || IsOpaque)
         {
+            Weights?.TakeName(named);
             return;
         }
 
-        Weights.Edge = name;
-        Weights.Owner = Layer;
-        if (NestedModel is null)
-        {
-            foreach (var variable in Weights.All)
-            {
-                variable.FullName = name + variable.FullName[old.Length..];
-            }
-        }
+        // The rules of the weights' names are the layer's: it declares them anew, and nothing but the names is taken.
+        var declared = new WeightBuilder(named, Name, Name);
+        named.Build(BuildShapes, declared);
+        Weights.TakeNames(declared.Scope);
     }
 
     private static TensorSpec MaskOf(Shape shape) => new(DType.Bool, shape.Slice(0, Math.Min(2, shape.Rank)));

@@ -46,7 +46,7 @@ Describe 'Test-Model' {
         $x = ConvertTo-Tensor ((1, 2, 3), (0.5, 0.25, -1)) -DType Float32
         $y = $model | Invoke-Model -InputData $x
         $name = $model.InputSpecs[0].Name
-        $x, $y | Export-Tensor TestDrive:\good.npz -Name $name, 'out' -Force
+        $x, $y | Export-Tensor TestDrive:\good.npz -Name "input:$name", 'output:out' -Force
         $x, (ConvertTo-Tensor ((1, 2), (3, 4)) -DType Float32) | Export-Tensor TestDrive:\wrong.npz -Name $name, 'out' -Force
         Test-Model TestDrive:\golden.h5 -GoldenData TestDrive:\good.npz | Should -BeTrue
         $report = Test-Model TestDrive:\golden.h5 -GoldenData TestDrive:\wrong.npz -Detailed

@@ -59,7 +59,7 @@ internal static class ObjectWriter
             : serialised;
     }
 
-    // A layer inside a wrapper may have no name; Keras takes an empty one as it stands, and names the weights after it.
+    // A layer that serves as an activation has no name of its own; Keras takes an empty one as it stands.
     private static string? NameOf(KerasObject value, ConfigProperty property) =>
         property.Name == nameof(Layer.Name) && value is Layer { Name: "" } ? SnakeCase.Of(value.ClassName) : null;
 }

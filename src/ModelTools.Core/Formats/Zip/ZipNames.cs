@@ -4,6 +4,7 @@ namespace ModelTools.Formats.Zip;
 internal static class ZipNames
 {
     /// <summary>False for names that are absolute, go up, or mean something else on another system.</summary>
+    /// <remarks>A colon alone is no harm (<c>input:x.npy</c>): members are found by their names and never become files.</remarks>
     public static bool IsSafe(string name) =>
-        name.Length > 0 && name[0] != '/' && name.AsSpan().IndexOfAny('\\', '\0', ':') < 0 && !name.Split('/').Contains("..");
+        name is not ([] or ['/', ..] or [_, ':', '/', ..]) && name.AsSpan().IndexOfAny('\\', '\0') < 0 && !name.Split('/').Contains("..");
 }

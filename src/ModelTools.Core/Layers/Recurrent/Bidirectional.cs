@@ -45,6 +45,9 @@ public sealed record Bidirectional(Layer Layer) : Layer
         : ((ISequenceLayer)Layer).Reversed() with { Name = Prefixed(Layer, BackwardPrefix) };
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Layer> Parts => BackwardLayer is null ? [Layer] : [Layer, BackwardLayer];
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         if (Layer is not ISequenceLayer forward || (BackwardLayer is not null && BackwardLayer is not ISequenceLayer))
@@ -60,6 +63,9 @@ public sealed record Bidirectional(Layer Layer) : Layer
             throw InvalidOption("needs two layers that read in different directions and return alike.");
         }
     }
+
+    /// <inheritdoc/>
+    internal override Layer WithParts(IReadOnlyList<Layer> parts) => this with { Layer = parts[0], BackwardLayer = parts.ElementAtOrDefault(1) };
 
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)

@@ -40,7 +40,13 @@ public sealed record RNN(Layer Cell) : Layer, ISequenceLayer
     Layer ISequenceLayer.Reversed() => this with { GoBackwards = !GoBackwards };
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Layer> Parts => [Cell];
+
+    /// <inheritdoc/>
     public override void Validate() => Cell.Validate();
+
+    /// <inheritdoc/>
+    internal override Layer WithParts(IReadOnlyList<Layer> parts) => this with { Cell = parts[0] };
 
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)

@@ -14,6 +14,9 @@ public sealed record StackedRNNCells(IReadOnlyList<Layer> Cells) : Layer, IRecur
     Recurrence IRecurrentCell.Recurrence => new StackedRecurrence(this);
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Layer> Parts => Cells;
+
+    /// <inheritdoc/>
     public override void Validate()
     {
         if (Cells.Count == 0)
@@ -26,6 +29,9 @@ public sealed record StackedRNNCells(IReadOnlyList<Layer> Cells) : Layer, IRecur
             cell.Validate();
         }
     }
+
+    /// <inheritdoc/>
+    internal override Layer WithParts(IReadOnlyList<Layer> parts) => this with { Cells = parts };
 
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights) => new StackedRecurrence(this).Build(inputs[0][^1], weights);

@@ -14,7 +14,13 @@ public sealed record TimeDistributed(Layer Layer) : Layer
     public override bool DependsOnTraining => Layer.DependsOnTraining;
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<Layer> Parts => [Layer];
+
+    /// <inheritdoc/>
     public override void Validate() => Layer.Validate();
+
+    /// <inheritdoc/>
+    internal override Layer WithParts(IReadOnlyList<Layer> parts) => this with { Layer = parts[0] };
 
     /// <inheritdoc/>
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)

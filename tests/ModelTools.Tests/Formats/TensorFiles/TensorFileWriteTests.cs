@@ -53,6 +53,22 @@ public sealed class TensorFileWriteTests
         Assert.Equal(File.ReadAllBytes(folder["x.npz"]), File.ReadAllBytes(folder["y.npz"]));
     }
 
+    [SkippableFact]
+    public void RecordedInputsAndOutputsGoToNumPyAndBack()
+    {
+        using var folder = new TemporaryFolder();
+        KeyValuePair<string, Tensor>[] arrays = [new("input:x", Digits), new("output:dense/Relu:0", Tensor.FromArray([1.5f]))];
+        TensorFile.WriteAll(folder["ours.npz"], arrays);
+        Oracle.Execute("""
+            import sys, numpy as np
+            z = np.load(sys.argv[1])
+            assert z.files == ['input:x', 'output:dense/Relu:0'], z.files
+            np.savez(sys.argv[2], **{name: z[name] for name in z.files})
+            print('ok')
+            """, folder["ours.npz"], folder["theirs.npz"]);
+        Assert.Equal(arrays.Select(array => (array.Key, array.Value.Digest())), TensorFile.ReadAll(folder["theirs.npz"]).Select(array => (array.Key, array.Value.Digest())));
+    }
+
     [Fact]
     public void WhatAFormatCannotHoldIsRefusedAndLeavesNothing()
     {
@@ -63,6 +79,7 @@ public sealed class TensorFileWriteTests
         AssertRefused(ErrorCode.InvalidArgument, () => TensorFile.Write(folder["x.csv"], Tensor.FromArray([1]), columns: ["a", "b"]));
         AssertRefused(ErrorCode.InvalidArgument, () => TensorFile.Write(folder["x.txt"], Digits));
         AssertRefused(ErrorCode.InvalidArgument, () => TensorFile.WriteAll(folder["x.npz"], [new("../x", Digits)]));
+        AssertRefused(ErrorCode.InvalidArgument, () => TensorFile.WriteAll(folder["x.npz"], [new("C:/x", Digits)]));
         AssertRefused(ErrorCode.InvalidArgument, () => TensorFile.WriteAll(folder["x.npz"], [new("x", Digits), new("x", Digits)]));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
         TensorFile.Write(folder["x.npy"], Digits);
