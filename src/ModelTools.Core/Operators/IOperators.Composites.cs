@@ -9,6 +9,12 @@ public partial interface IOperators<T>
     /// <summary>Adds a vector to the last axis.</summary>
     T BiasAdd(T x, T bias) => Binary(BinaryOperator.Add, x, bias);
 
+    /// <summary>x · kernel + bias, over the last axis of x.</summary>
+    /// <param name="x">The input: [..., features].</param>
+    /// <param name="kernel">[features, units].</param>
+    /// <param name="bias">[units], or null.</param>
+    T Affine(T x, T kernel, T? bias) => bias is null ? MatMul(x, kernel) : BiasAdd(MatMul(x, kernel), bias);
+
     /// <summary>e^x normalised to sum 1 along an axis.</summary>
     T Softmax(T x, int axis = -1)
     {

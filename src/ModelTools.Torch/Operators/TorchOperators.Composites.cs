@@ -8,6 +8,10 @@ namespace ModelTools.Torch.Operators;
 internal sealed partial class TorchOperators
 {
     /// <inheritdoc/>
+    public torch.Tensor Affine(torch.Tensor x, torch.Tensor kernel, torch.Tensor? bias) =>
+        bias is null ? x.matmul(kernel) : x.dim() == 2 ? bias.addmm(x, kernel, 1, 1) : x.matmul(kernel).add(bias);
+
+    /// <inheritdoc/>
     public torch.Tensor Softmax(torch.Tensor x, int axis = -1) => F.softmax(x, axis);
 
     /// <inheritdoc/>

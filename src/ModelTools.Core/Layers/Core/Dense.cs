@@ -56,9 +56,6 @@ public sealed record Dense(int Units) : TensorLayer, IActivityRegularized
     }
 
     /// <inheritdoc/>
-    protected override T Call<T>(IOperators<T> op, T input, LayerCall<T> call)
-    {
-        var output = op.MatMul(input, call.Weights["kernel"]);
-        return Activation.Apply(op, UseBias ? op.BiasAdd(output, call.Weights["bias"]) : output);
-    }
+    protected override T Call<T>(IOperators<T> op, T input, LayerCall<T> call) =>
+        Activation.Apply(op, op.Affine(input, call.Weights["kernel"], UseBias ? call.Weights["bias"] : null));
 }

@@ -1,25 +1,26 @@
-using System.Buffers;
+using System.Numerics;
 using ModelTools.Training;
 
 namespace ModelTools.Torch.Training.Elementwise;
 
 /// <summary>An optimizer's formula for one step, computed in one pass over the memory.</summary>
 /// <remarks>
-/// An operator at a time, a formula of a dozen operators reads and writes memory thirty times and takes a dozen new tensors. Here all operators are
-/// computed on one small block, which stays in the processor's nearest cache, before the next block is touched; results go to their places at once.
+/// An operator at a time, a formula of a dozen operators reads and writes memory thirty times and takes a dozen new tensors. Here one loop computes
+/// all of them, and results go to their places at once.
 /// </remarks>
 internal sealed class ElementwiseFormula
 {
-    private const int Block = 512;
     private const int ParallelFrom = 1 << 19;
 
-    private readonly FormulaBuilder _builder;
-    private readonly (int Array, Operand Value)[] _results;
+    private readonly FormulaPlan _plan;
+    private readonly float[] _numbers;
+    private readonly FormulaCode _code;
 
-    private ElementwiseFormula(FormulaBuilder builder, (int Array, Operand Value)[] results)
+    private ElementwiseFormula(FormulaPlan plan, float[] numbers)
     {
-        _builder = builder;
-        _results = results;
+        _plan = plan;
+        _numbers = numbers;
+        _code = FormulaCompiler.Compile(plan);
     }
 
     /// <summary>The formula of a step on the arrays variable, gradient, slots…; null if it looks beyond single elements.</summary>
@@ -36,8 +37,9 @@ internal sealed class ElementwiseFormula
         {
             var step = new OptimizerStep<Operand>(new Operand(OperandKind.Array, 0), new Operand(OperandKind.Array, 1), slots, iteration, learningRate) { Shared = shared };
             var update = optimizer.Update(builder, step);
-            (int Array, Operand Value)[] results = [(0, update.Variable), .. update.Slots.Select((slot, index) => (index + 2, slot))];
-            return new ElementwiseFormula(builder, [.. results.Where(result => result.Value != new Operand(OperandKind.Array, result.Array)).Select(result => (result.Array, builder.Kept(result.Value)))]);
+            IEnumerable<(int Array, Operand Value)> results = [(0, update.Variable), .. update.Slots.Select((slot, index) => (index + 2, slot))];
+            (int Array, Operand Value)[] changes = [.. results.Where(result => result.Value != new Operand(OperandKind.Array, result.Array))];
+            return new ElementwiseFormula(new FormulaPlan(slots.Length + 2, builder.Numbers.Count, builder.Instructions, changes), [.. builder.Numbers]);
         }
         catch (NotSupportedException)
         {
@@ -50,48 +52,42 @@ internal sealed class ElementwiseFormula
     /// <param name="count">Number of elements.</param>
     public void Run(nint[] arrays, long count)
     {
+        var whole = count / Vector<float>.Count * Vector<float>.Count;
         if (count < ParallelFrom)
         {
-            Run(arrays, 0, count);
-            return;
+            Run(arrays, 0, whole);
+        }
+        else
+        {
+            var part = ((whole / Environment.ProcessorCount) + Vector<float>.Count) / Vector<float>.Count * Vector<float>.Count;
+            Parallel.For(0, Environment.ProcessorCount, worker => Run(arrays, Math.Min(worker * part, whole), Math.Min((worker + 1) * part, whole)));
         }
 
-        var part = ((count / Environment.ProcessorCount) + Block) / Block * Block;
-        Parallel.For(0, Environment.ProcessorCount, worker => Run(arrays, Math.Min(worker * part, count), Math.Min((worker + 1) * part, count)));
+        if (whole < count)
+        {
+            RunRest(arrays, whole, (int)(count - whole));
+        }
     }
 
-    private unsafe void Run(nint[] arrays, long start, long end)
+    private void Run(nint[] arrays, long start, long end) => _code(arrays, _numbers, (nint)(start * sizeof(float)), (nint)(end * sizeof(float)));
+
+    /// <summary>The last elements, fewer than a vector has: computed in copies that are a vector long.</summary>
+    private unsafe void RunRest(nint[] arrays, long start, int count)
     {
-        var numbers = _builder.Numbers;
-        var rented = ArrayPool<float>.Shared.Rent((numbers.Count + _builder.Instructions.Count) * Block);
-        for (var i = 0; i < numbers.Count; i++)
+        var copies = stackalloc float[arrays.Length * Vector<float>.Count];
+        var addresses = new nint[arrays.Length];
+        for (var i = 0; i < arrays.Length; i++)
         {
-            rented.AsSpan(i * Block, Block).Fill(numbers[i]);
+            addresses[i] = (nint)(copies + (i * Vector<float>.Count));
+            Rest(i).CopyTo(new Span<float>((float*)addresses[i], count));
         }
 
-        var intermediates = numbers.Count * Block;
-        for (; start < end; start += Block)
+        Run(addresses, 0, Vector<float>.Count);
+        foreach (var (array, _) in _plan.Results)
         {
-            var length = (int)Math.Min(Block, end - start);
-            var offset = start;
-            foreach (var instruction in _builder.Instructions)
-            {
-                instruction.Kernel(At(instruction.A), At(instruction.B), rented.AsSpan(intermediates + (instruction.Result * Block), length));
-            }
-
-            foreach (var (array, value) in _results)
-            {
-                At(value).CopyTo(new Span<float>((float*)arrays[array] + offset, length));
-            }
-
-            ReadOnlySpan<float> At(Operand operand) => operand.Kind switch
-            {
-                OperandKind.Array => new ReadOnlySpan<float>((float*)arrays[operand.Index] + offset, length),
-                OperandKind.Number => rented.AsSpan(operand.Index * Block, length),
-                _ => rented.AsSpan(intermediates + (operand.Index * Block), length),
-            };
+            new Span<float>((float*)addresses[array], count).CopyTo(Rest(array));
         }
 
-        ArrayPool<float>.Shared.Return(rented);
+        Span<float> Rest(int array) => new((float*)arrays[array] + start, count);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using ModelTools.Operators;
 using ModelTools.Tensors;
 
@@ -26,21 +27,16 @@ internal sealed partial class FormulaBuilder : IOperators<Operand>
             throw Refused();
         }
 
-        var index = _numbers.IndexOf((float)value);
-        if (index < 0)
-        {
-            index = _numbers.Count;
-            _numbers.Add((float)value);
-        }
-
-        return new Operand(OperandKind.Number, index);
+        // Equal numbers are not made one: the plan of a formula does not depend on their values.
+        _numbers.Add((float)value);
+        return new Operand(OperandKind.Number, _numbers.Count - 1);
     }
 
     /// <inheritdoc/>
-    public Operand Unary(UnaryOperator op, Operand x) => Write(BlockKernels.Find(op), x, x);
+    public Operand Unary(UnaryOperator op, Operand x) => Write(VectorOperators.Find(op), x);
 
     /// <inheritdoc/>
-    public Operand Binary(BinaryOperator op, Operand a, Operand b) => Write(BlockKernels.Find(op), a, b);
+    public Operand Binary(BinaryOperator op, Operand a, Operand b) => Write(VectorOperators.Find(op), a, b);
 
     /// <inheritdoc/>
     public Operand Cast(Operand x, DType dtype) => dtype is DType.Float32 ? x : throw Refused();
@@ -48,14 +44,10 @@ internal sealed partial class FormulaBuilder : IOperators<Operand>
     /// <inheritdoc/>
     public Operand StopGradient(Operand x) => x;
 
-    /// <summary>The same value, safe from results that are written over the arrays.</summary>
-    public Operand Kept(Operand x) => x.Kind is OperandKind.Array ? Write(BlockKernels.Copy, x, x) : x;
-
-    private Operand Write(BlockKernel? kernel, Operand a, Operand b)
+    private Operand Write(MethodInfo? operation, Operand a, Operand? b = null)
     {
-        var result = new Operand(OperandKind.Intermediate, _instructions.Count);
-        _instructions.Add(new Instruction(kernel ?? throw Refused(), a, b, result.Index));
-        return result;
+        _instructions.Add(new Instruction(operation ?? throw Refused(), a, b));
+        return new Operand(OperandKind.Intermediate, _instructions.Count - 1);
     }
 
     private static NotSupportedException Refused() => new("The formula needs more than its elements.");

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace ModelTools.Torch.Training.Elementwise;
 
 /// <summary>Where a value of a formula lies.</summary>
@@ -9,18 +11,17 @@ internal enum OperandKind
     /// <summary>It is the same number for all elements.</summary>
     Number,
 
-    /// <summary>In a block of intermediate results.</summary>
+    /// <summary>It is the result of an instruction.</summary>
     Intermediate,
 }
 
 /// <summary>A value of a formula: one number per element.</summary>
 /// <param name="Kind">Where it lies.</param>
-/// <param name="Index">Which array, number or intermediate result.</param>
+/// <param name="Index">Which array, number or instruction.</param>
 internal sealed record Operand(OperandKind Kind, int Index);
 
 /// <summary>One operator of a formula.</summary>
-/// <param name="Kernel">Computes a block.</param>
+/// <param name="Operator">Computes a vector.</param>
 /// <param name="A">First operand.</param>
-/// <param name="B">Second operand; the first again for operators of one.</param>
-/// <param name="Result">Which intermediate result it gives.</param>
-internal sealed record Instruction(BlockKernel Kernel, Operand A, Operand B, int Result);
+/// <param name="B">Second operand; null for operators of one.</param>
+internal readonly record struct Instruction(MethodInfo Operator, Operand A, Operand? B);
