@@ -17,7 +17,7 @@ Describe 'Reading many files' {
     }
 
     It 'takes files and paths from the pipeline' {
-        (Get-ChildItem $folder -Filter 'm[12].h5' | Import-Model) | Should -HaveCount 2
+        (Get-ChildItem (Join-Path $folder 'm[12].h5') | Import-Model) | Should -HaveCount 2
         ((Join-Path $folder m1.h5), (Join-Path $folder m2.h5) | Get-ModelInfo).Format | Should -Be 'KerasH5', 'KerasH5'
         (Get-ModelInfo (Join-Path $folder m3.h5) | Import-Model).Layers[0].Layer.Units | Should -Be 3
     }

@@ -108,6 +108,8 @@ Describe 'Files' {
         (Get-ChildItem TestDrive:\tree).Name | Should -Be 'inner', 'a.txt'
         (Get-ChildItem TestDrive:\tree -Recurse -File).Name | Sort-Object | Should -Be 'a.txt', 'b.md'
         (Get-ChildItem TestDrive:\tree -Recurse -Filter *.md).Name | Should -Be 'b.md'
+        Get-ChildItem TestDrive:\tree -Recurse -Filter '[ab].*' | Should -BeNullOrEmpty
+        (Get-ChildItem TestDrive:\tree\[ab].txt).Name | Should -Be 'a.txt'
         (Get-ChildItem TestDrive:\tree -Directory).Name | Should -Be 'inner'
         Get-ChildItem TestDrive:\tree -Name | Should -Be 'inner', 'a.txt'
     }

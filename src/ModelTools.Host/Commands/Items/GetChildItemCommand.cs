@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Management.Automation;
 
 namespace ModelTools.Host.Commands;
@@ -51,7 +52,7 @@ internal sealed class GetChildItemCommand : ItemCommand
     private bool IsWanted(PSObject item)
     {
         var name = item.Properties["PSChildName"]?.Value?.ToString() ?? item.ToString();
-        return Matches(Filter, name)
+        return FileSystemName.MatchesWin32Expression(FileSystemName.TranslateWin32Expression(Filter), name)
             && (Include.Length == 0 || Array.Exists(Include, pattern => Matches(pattern, name)))
             && !Array.Exists(Exclude, pattern => Matches(pattern, name))
             && (!Directory || item.BaseObject is DirectoryInfo)
