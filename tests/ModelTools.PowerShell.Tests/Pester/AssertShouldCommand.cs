@@ -60,12 +60,14 @@ public sealed class AssertShouldCommand : PSCmdlet
     public object BeLessOrEqual { get; set; } = null!;
 
     [Parameter(Mandatory = true, ParameterSetName = "BeLike")]
+    [AllowEmptyString]
     public string BeLike { get; set; } = "";
 
     [Parameter(Mandatory = true, ParameterSetName = "BeIn")]
     public object[] BeIn { get; set; } = [];
 
     [Parameter(Mandatory = true, ParameterSetName = "Match")]
+    [AllowEmptyString]
     public string Match { get; set; } = "";
 
     [Parameter(Mandatory = true, ParameterSetName = "Contain")]
@@ -127,9 +129,9 @@ public sealed class AssertShouldCommand : PSCmdlet
             "BeLike" => (new WildcardPattern(BeLike, WildcardOptions.IgnoreCase).IsMatch(ShouldOperators.Text(actual)), $"be like '{BeLike}'"),
             "BeIn" => (Array.Exists(BeIn, item => ShouldOperators.Same(item, actual)), $"be in {ShouldOperators.Show(BeIn)}"),
             "Match" => (System.Text.RegularExpressions.Regex.IsMatch(ShouldOperators.Text(actual), Match, System.Text.RegularExpressions.RegexOptions.IgnoreCase), $"match '{Match}'"),
-            "Contain" => (Array.Exists((object?[])actual!, item => ShouldOperators.Same(item, Contain)), $"contain {ShouldOperators.Show(Contain)}"),
+            "Contain" => (Array.Exists(actual is object?[] { Length: > 0 } items ? items : [null], item => ShouldOperators.Same(item, Contain)), $"contain {ShouldOperators.Show(Contain)}"),
             "HaveCount" => (((object?[])actual!).Length == HaveCount, $"have count {HaveCount}"),
-            "Exist" => (InvokeProvider.Item.Exists(ShouldOperators.Text(actual)), "exist"),
+            "Exist" => (ShouldOperators.Text(actual) is { Length: > 0 } path && InvokeProvider.Item.Exists(path), "exist"),
             "Throw" => CheckThrow(actual),
             _ => throw new PSInvalidOperationException($"The operator '{ParameterSetName}' is not known."),
         };

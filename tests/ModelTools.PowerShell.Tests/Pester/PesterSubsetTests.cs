@@ -19,6 +19,10 @@ public sealed class PesterSubsetTests
     [InlineData("{ Write-Error 'x' -ErrorId Mine -ErrorAction Stop } | Should -Throw -ErrorId 'Mine*'")]
     [InlineData("{ 1 } | Should -Not -Throw")]
     [InlineData("Set-Content TestDrive:\\a.txt 1; 'TestDrive:\\a.txt' | Should -Exist; Join-Path $TestDrive a.txt | Should -Exist")]
+    [InlineData("'1.0' | Should -Be 1; 'x' | Should -Be $true")]
+    [InlineData("@() | Should -Be $null; $null | Should -Be @(); @() | Should -Contain $null")]
+    [InlineData(", @(1) | Should -BeOfType [object[]]")]
+    [InlineData("$null | Should -BeLike ''; $null | Should -Match ''")]
     public void A_true_statement_passes(string statement) => Assert.Equal(new TestOutcome(), RunOne(statement));
 
     [Theory]
@@ -38,6 +42,11 @@ public sealed class PesterSubsetTests
     [InlineData("{ throw 'a' } | Should -Not -Throw")]
     [InlineData("{ throw 'a' } | Should -Throw 'b'")]
     [InlineData("{ throw 'a' } | Should -Throw -ErrorId 'b'")]
+    [InlineData("1 | Should -Be '1.0'")]
+    [InlineData("$true | Should -Be 'x'")]
+    [InlineData("[datetime]'2020-01-01' | Should -Be '2020-01-01'")]
+    [InlineData("[double]::NaN | Should -Be ([double]::NaN)")]
+    [InlineData("@() | Should -Exist")]
     [InlineData("1 | Should -BeCloseTo 1")]
     [InlineData("1 | Should")]
     [InlineData("throw 'unexpected'")]
