@@ -42,8 +42,9 @@ public static class ModelFormat
             }
         }
 
-        throw Path.Exists(full)
-            ? new ModelToolsException(ErrorCode.NotAModel, $"'{full}' is not a model that ModelTools knows.") { Path = full }
+        throw Path.GetFileName(full) == SavedModelFacts.FileName && File.Exists(full)
+            ? new ModelToolsException(ErrorCode.NotAModel, $"'{full}' is a part of a SavedModel, which is a folder.") { Path = full, Advice = $"Name the folder '{Path.GetDirectoryName(full)}'." }
+            : Path.Exists(full) ? new ModelToolsException(ErrorCode.NotAModel, $"'{full}' is not a model that ModelTools knows.") { Path = full }
             : new ModelToolsException(ErrorCode.PathNotFound, $"There is nothing at '{full}'.") { Path = full };
     }
 

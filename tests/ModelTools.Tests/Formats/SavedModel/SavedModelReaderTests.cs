@@ -121,6 +121,16 @@ public class SavedModelReaderTests
         }
     }
 
+    [Fact]
+    public void Whoever_names_the_graph_is_shown_the_folder()
+    {
+        using var folder = new TemporaryFolder();
+        System.IO.File.WriteAllText(folder["saved_model.pb"], "anything");
+        var error = Assert.Throws<ModelToolsException>(() => ModelFile.Load(folder["saved_model.pb"]));
+        Assert.Equal(ErrorCode.NotAModel, error.Code);
+        Assert.Contains(folder.Path, error.Advice, StringComparison.Ordinal);
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Foreign))]
     public void What_others_wrote_is_listed(string name)
