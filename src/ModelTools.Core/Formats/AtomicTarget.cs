@@ -45,15 +45,22 @@ internal static class AtomicTarget
                     streams.Add(OpenAlone(Sibling(target, "tmp"), FileOptions.None));
                 }
 
-                write(streams);
+                using (var early = new EarlyFlush(streams))
+                {
+                    write(streams);
+                    early.Complete();
+                }
+
                 foreach (var stream in streams)
                 {
                     stream.Flush(flushToDisk: true);
                 }
 
                 // Renamed while open, so that no second save can take over the finished file in between.
+                using var replaced = new SpaceRelease();
                 for (; placed < targets.Length; placed++)
                 {
+                    replaced.Hold(targets[placed]);
                     File.Move(Sibling(targets[placed], "tmp"), targets[placed], overwrite);
                     streams[placed].Dispose();
                 }
@@ -226,6 +233,12 @@ internal static class AtomicTarget
     {
         if (Directory.Exists(directory))
         {
+            using var deleted = new SpaceRelease();
+            foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+            {
+                deleted.Hold(file);
+            }
+
             Directory.Delete(directory, recursive: true);
         }
     }

@@ -39,6 +39,44 @@ public sealed class AtomicTargetTests : IDisposable
     }
 
     [Fact]
+    public async Task Large_files_reach_the_disk_early_and_are_not_held_once_they_are_replaced()
+    {
+        var block = new byte[40 << 20];
+        for (byte round = 1; round <= 2; round++)
+        {
+            AtomicTarget.WriteFile(_folder["m.h5"], overwrite: true, stream =>
+            {
+                for (byte part = 0; part < 3; part++)
+                {
+                    Array.Fill(block, (byte)(round * 10 + part));
+                    stream.Write(block);
+                    Thread.Sleep(20);
+                }
+            });
+        }
+
+        using (var written = File.OpenRead(_folder["m.h5"]))
+        {
+            Assert.Equal(3L * block.Length, written.Length);
+            for (byte part = 0; part < 3; part++)
+            {
+                written.ReadExactly(block);
+                Assert.True(block.AsSpan().IndexOfAnyExcept((byte)(20 + part)) < 0);
+            }
+        }
+
+        Assert.Equal(["m.h5"], Names());
+        for (var waits = 0; waits < 200 && Held().Length > 0; waits++)
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Empty(Held());
+
+        string[] Held() => !OperatingSystem.IsLinux() ? [] : [.. Directory.EnumerateFiles("/proc/self/fd").Select(file => new FileInfo(file).LinkTarget ?? "").Where(target => target.Contains(_folder["m.h5"]))];
+    }
+
+    [Fact]
     public void A_failed_or_cancelled_save_leaves_the_old_file_and_no_litter()
     {
         File.WriteAllText(_folder["m.h5"], "old");
