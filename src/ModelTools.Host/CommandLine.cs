@@ -31,7 +31,8 @@ internal static class CommandLine
           modeltools --version               print the version
           modeltools --help                  print this text
 
-        The exit code is the script's: 'exit N' gives N, an uncaught error 1, Ctrl+C 130.
+        The exit code is that of 'exit N', else 0; 1 for an uncaught error, and for a command whose
+        last statement failed ($? is false); 130 for Ctrl+C, 64 for a call that is not understood.
         """;
 
     public static string Version { get; } =

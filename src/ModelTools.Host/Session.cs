@@ -55,7 +55,7 @@ internal sealed class Session : IDisposable
     {
         if (invocation.Kind == InvocationKind.Command)
         {
-            return ExitCode(Execute(shell => shell.AddScript(invocation.Text)));
+            return ExitCode(Execute(shell => shell.AddScript(invocation.Text), isTyped: true));
         }
 
         EngineInternals.NextScriptMayExit(_runspace);
@@ -63,10 +63,19 @@ internal sealed class Session : IDisposable
     }
 
     private int ExitCode(bool succeeded) => _host.RequestedExitCode
-        ?? (_interrupted ? ExitCodes.Interrupted : succeeded ? ExitCodes.Success : ExitCodes.Failure);
+        ?? (_interrupted ? ExitCodes.Interrupted : succeeded && LastStatementSucceeded() ? ExitCodes.Success : ExitCodes.Failure);
+
+    /// <summary>What <c>$?</c> says after the run, by which pwsh too chooses between 0 and 1; always true after a script.</summary>
+    private bool LastStatementSucceeded()
+    {
+        using var shell = PowerShell.Create(_runspace);
+        return shell.AddScript("$global:?").Invoke<bool>() is [true];
+    }
 
     /// <summary>Runs a pipeline into <c>Out-Default</c>; an error that ends it is shown as PowerShell shows it.</summary>
-    private bool Execute(Action<PowerShell> build)
+    /// <param name="build">Adds the commands.</param>
+    /// <param name="isTyped">Whether a user typed it: only such input is in the history, and only after such input the engine keeps <c>$?</c>.</param>
+    private bool Execute(Action<PowerShell> build, bool isTyped = false)
     {
         using var shell = PowerShell.Create(_runspace);
         build(shell);
@@ -79,7 +88,7 @@ internal sealed class Session : IDisposable
         _running = shell;
         try
         {
-            shell.Invoke();
+            shell.Invoke(input: null, new PSInvocationSettings { AddToHistory = isTyped });
             return true;
         }
         catch (PipelineStoppedException)

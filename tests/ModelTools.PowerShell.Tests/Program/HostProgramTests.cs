@@ -27,9 +27,31 @@ public sealed class HostProgramTests(ITestOutputHelper log) : IDisposable
     [InlineData("throw 'bad'", 1)]
     [InlineData("$ErrorActionPreference = 'Stop'; Get-Item nope", 1)]
     [InlineData("Get-Item nope; 'goes on'", 0)]
+    [InlineData("'goes on'; Get-Item nope", 0)]
     [InlineData("try { throw 'x' } catch { exit 7 }", 7)]
     [InlineData("function f { exit 5 }; f; 'not reached'", 5)]
     public void The_exit_code_is_the_scripts(string text, int expected) => Assert.Equal(expected, HostProcess.RunInside("", Script(text)).ExitCode);
+
+    /// <summary>The rules of <c>pwsh -Command</c>: <c>exit N</c>, else 1 unless <c>$?</c> is true at the end.</summary>
+    [Theory]
+    [InlineData("'fine'; Write-Error broken", 1)]
+    [InlineData("Write-Error broken; 'fine'", 0)]
+    [InlineData("Get-Item nope -ErrorAction Ignore", 1)]
+    [InlineData("Import-Model nope.h5 | Out-Null", 1)]
+    [InlineData("throw 'bad'", 1)]
+    [InlineData("1 +", 1)]
+    [InlineData("Write-Error broken; exit 4", 4)]
+    [InlineData("& { exit 6 }; 'not reached'", 6)]
+    public void The_exit_code_of_a_command_is_told_by_its_last_statement(string command, int expected) => Assert.Equal(expected, HostProcess.RunInside("", "-Command", command).ExitCode);
+
+    [Fact]
+    public void A_script_inside_of_a_command_fails_as_a_statement()
+    {
+        var script = Script("exit 5");
+
+        Assert.Equal(1, HostProcess.RunInside("", "-Command", $"& '{script}'").ExitCode);
+        Assert.Equal(0, HostProcess.RunInside("", "-Command", $"& '{script}'; \"now $LASTEXITCODE\"").ExitCode);
+    }
 
     [Fact]
     public void Streams_go_where_PowerShell_sends_them()
