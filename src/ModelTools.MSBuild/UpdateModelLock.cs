@@ -14,17 +14,31 @@ public sealed class UpdateModelLock : ModelTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        foreach (var group in Items.GroupBy(item => item.Lock ?? Root(DefaultLock)))
+        var models = Items.ToLookup(item => item.Lock ?? Root(DefaultLock));
+        foreach (var path in models.Select(group => group.Key).Append(Root(DefaultLock)).Distinct().Where(path => models.Contains(path) || File.Exists(path)))
         {
-            var before = File.Exists(group.Key) ? ModelLock.Read(group.Key) : new ModelLock();
-            var after = before;
-            ForEach(group.DistinctBy(item => item.Path), item => after = after.With(ModelContract.Of(item.Path, cancellation: Cancellation), item.Path, group.Key));
-            if (!Log.HasLoggedErrors)
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(group.Key)!);
-                after.Write(group.Key, force: true);
-                Log.LogMessage(MessageImportance.High, "{0} holds {1} models.", group.Key, after.Models.Count);
-            }
+            Update(path, models[path].DistinctBy(item => item.Path));
         }
+    }
+
+    private void Update(string path, IEnumerable<ModelItem> models)
+    {
+        var before = File.Exists(path) ? ModelLock.Read(path) : new ModelLock();
+        var gone = before.Gone(path);
+        var after = before.Without(gone);
+        ForEach(models, model => after = after.With(ModelContract.Of(model.Path, cancellation: Cancellation), model.Path, path));
+        if (Log.HasLoggedErrors)
+        {
+            return;
+        }
+
+        foreach (var entry in gone)
+        {
+            Log.LogMessage(MessageImportance.High, "There is no model '{0}' any more; its entry leaves the lock.", entry.Path);
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        after.Write(path, force: true);
+        Log.LogMessage(MessageImportance.High, "{0} holds {1} models.", path, after.Models.Count);
     }
 }

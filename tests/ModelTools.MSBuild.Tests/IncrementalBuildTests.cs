@@ -1,4 +1,5 @@
 using ModelTools.MSBuild.Tests.Support;
+using ModelTools.Validation;
 
 namespace ModelTools.MSBuild.Tests;
 
@@ -60,6 +61,28 @@ public class IncrementalBuildTests(PackageFeed feed)
         Assert.DoesNotContain(project.Outputs(), file => file.StartsWith("models/", StringComparison.Ordinal));
         Assert.False(Directory.Exists(project["obj/modeltools/Debug"]));
         Assert.Empty(project.Outputs("obj/Debug/net10.0/modeltools"));
+    }
+
+    [Fact]
+    public void Models_that_are_gone_leave_the_lock_and_those_that_were_renamed_are_told()
+    {
+        var project = new TestProject(feed, "renamed").Write("""<ModelFile Include="models/*.h5" />""").Add("valid.h5").Add("valid.h5", "models/other.h5");
+        project.Build("-t:UpdateModelLock").Succeeds();
+        Assert.Equal(["models/net.h5", "models/other.h5"], Locked());
+
+        File.Move(project["models/net.h5"], project["models/new.h5"]);
+        var renamed = project.Rebuild().Fails();
+        Assert.Equal(["MT3016"], renamed.Errors);
+        Assert.Contains("the same model as 'models/net.h5': it was renamed", renamed.Output, StringComparison.Ordinal);
+        project.Rebuild("-t:UpdateModelLock").Succeeds();
+        Assert.Equal(["models/new.h5", "models/other.h5"], Locked());
+        project.Rebuild().Succeeds();
+
+        Directory.Delete(project["models"], recursive: true);
+        project.Rebuild("-t:UpdateModelLock").Succeeds();
+        Assert.Empty(Locked());
+
+        string[] Locked() => [.. ModelLock.Read(project["models.lock.json"]).Models.Select(model => model.Path)];
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
     public void Check(ModelContract? contract, IModelEvaluator? evaluator)
     {
         ModelInfo? info = null;
-        contract ??= Locked();
+        var models = contract is null && policy.LockPath is { } file ? Try(() => ModelLock.Read(file)) : null;
+        contract ??= models?.Find(path, policy.LockPath!);
         var format = Try(() => ModelFormat.Detect(path, limits));
         if (format is null)
         {
@@ -35,6 +36,11 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
         {
             CheckBudget(info);
             CheckTypes(info, open?.Model);
+        }
+
+        if (contract is null && models is not null)
+        {
+            Try(() => AddNotLocked(models, open?.Model));
         }
 
         if (open is null)
@@ -66,20 +72,12 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
             .OrderByDescending(finding => finding.Severity)],
     };
 
-    private ModelContract? Locked()
+    private void AddNotLocked(ModelLock models, Model? model)
     {
-        if (policy.LockPath is not { } lockPath || Try(() => ModelLock.Read(lockPath)) is not { } models)
-        {
-            return null;
-        }
-
-        var found = models.Find(path, lockPath);
-        if (found is null)
-        {
-            Add(ErrorCode.NotLocked, $"The lock '{Path.GetFileName(lockPath)}' has no entry for '{path}'.", null, FindingSeverity.Error);
-        }
-
-        return found;
+        var actual = model is null ? null : ModelContract.Of(model, progress, cancellation);
+        var twin = actual is null ? null : models.Models.FirstOrDefault(entry => new ContractCheck(entry, actual).Run().Count == 0);
+        var known = twin is null ? "" : $", but the same model as '{twin.Path}': it was renamed, moved or copied";
+        Add(ErrorCode.NotLocked, $"The lock '{Path.GetFileName(policy.LockPath)}' has no entry for '{path}'{known}.", null, FindingSeverity.Error);
     }
 
     private static bool HasStructure(ModelInfo info) => info.Parts.HasFlag(ModelParts.Structure);

@@ -13,7 +13,6 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     public string ProjectDirectory { get; set; } = "";
 
     /// <summary>The models: <c>ModelFile</c> items.</summary>
-    [Required]
     public ITaskItem[] Models { get; set; } = [];
 
     /// <summary>Signalled when the build is cancelled.</summary>

@@ -16,7 +16,17 @@ public sealed class UpdateModelLockCommand : ModelLockCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void Begin() => _models = ModelLock.Read(FullLockPath);
+    protected override void Begin()
+    {
+        _models = ModelLock.Read(FullLockPath);
+        var gone = _models.Gone(FullLockPath);
+        foreach (var entry in gone)
+        {
+            WriteWarning($"There is no model '{entry.Path}' any more; its entry leaves the lock.");
+        }
+
+        _models = _models.Without(gone);
+    }
 
     /// <inheritdoc/>
     protected override void Process()

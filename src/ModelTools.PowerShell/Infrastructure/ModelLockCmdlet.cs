@@ -26,12 +26,12 @@ public abstract class ModelLockCmdlet : ModelToolsCmdlet
     /// <summary>Full path of the lock.</summary>
     private protected string FullLockPath => Paths.Target(LockPath);
 
-    /// <summary>Full path of an entry's model.</summary>
-    private protected string ModelPathOf(ModelContract contract) => System.IO.Path.GetFullPath(contract.Path, System.IO.Path.GetDirectoryName(FullLockPath)!);
+    /// <summary>Whether models are named at all.</summary>
+    private protected bool IsNamed => ParameterSetName == "LiteralPath" || Path.Length > 0;
 
     /// <summary>The models that are named; all of the lock where none is.</summary>
     private protected IEnumerable<string> ModelsOf(ModelLock models) =>
         (ParameterSetName == "LiteralPath" ? LiteralPath.Select(Paths.ExistingLiteral)
-            : Path.Length == 0 ? models.Models.Select(ModelPathOf)
-            : Path.SelectMany(Paths.Existing)).Where(path => path != FullLockPath);
+            : IsNamed ? Path.SelectMany(Paths.Existing)
+            : models.Models.Select(entry => entry.PathBeside(FullLockPath))).Where(path => path != FullLockPath);
 }

@@ -12,10 +12,10 @@ Describe 'New-ModelLock, Test-ModelLock and Update-ModelLock' {
     }
 
     It 'holds for the model in another container' {
-        Convert-Model TestDrive:\model.h5 TestDrive:\other.keras | Out-Null
+        Convert-Model TestDrive:\model.h5 TestDrive:\model.keras | Out-Null
         Test-ModelLock -LockPath TestDrive:\models.lock.json | Should -Be $true
-        Test-ModelLock TestDrive:\other.keras -LockPath TestDrive:\models.lock.json | Should -Be $true
-        Test-Model TestDrive:\other.keras -Lock TestDrive:\models.lock.json | Should -Be $true
+        Test-ModelLock TestDrive:\model.keras -LockPath TestDrive:\models.lock.json | Should -Be $true
+        Test-Model TestDrive:\model.keras -Lock TestDrive:\models.lock.json | Should -Be $true
     }
 
     It 'breaks when numbers change, until the change is accepted' {
@@ -27,6 +27,37 @@ Describe 'New-ModelLock, Test-ModelLock and Update-ModelLock' {
         $report.Findings[0].Location | Should -Be 'dense/bias'
         Update-ModelLock -LockPath TestDrive:\models.lock.json
         Test-ModelLock -LockPath TestDrive:\models.lock.json | Should -Be $true
+    }
+
+    It 'says of a renamed model what it was called' {
+        Copy-Item TestDrive:\model.h5 TestDrive:\renamed.h5
+        Test-ModelLock TestDrive:\renamed.h5 -LockPath TestDrive:\models.lock.json | Should -Be $false
+        $report = Test-ModelLock TestDrive:\renamed.h5 -LockPath TestDrive:\models.lock.json -Detailed
+        $report.Findings.Code.Id | Should -Be 'MT3016'
+        $report.Findings[0].Message | Should -BeLike "*the same model as 'model.h5': it was renamed*"
+
+        New-Model { Dense 9 -InputShape 2 } | Save-Model TestDrive:\stranger.h5
+        $report = Test-ModelLock TestDrive:\stranger.h5 -LockPath TestDrive:\models.lock.json -Detailed
+        $report.Findings.Code.Id | Should -Be 'MT3016'
+        $report.Findings[0].Message | Should -Not -BeLike '*same model*'
+    }
+
+    It 'takes models out of the lock that are gone' {
+        Copy-Item TestDrive:\model.h5 TestDrive:\a.h5
+        Copy-Item TestDrive:\model.h5 TestDrive:\b.h5
+        $network | Save-ModelWeights TestDrive:\c.ckpt
+        $network | Save-Model TestDrive:\c.json -Format KerasJson
+        New-ModelLock TestDrive:\a.h5, TestDrive:\b.h5, TestDrive:\c.ckpt TestDrive:\several.lock.json
+        Remove-Item TestDrive:\b.h5
+        Test-ModelLock -LockPath TestDrive:\several.lock.json | Should -Be $true, $false, $true
+        $lock = Update-ModelLock -LockPath TestDrive:\several.lock.json -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
+        $lock.Models.Path | Should -Be 'a.h5', 'c.ckpt'
+        "$warnings" | Should -BeLike "*'b.h5'*"
+        Test-ModelLock -LockPath TestDrive:\several.lock.json | Should -Be $true, $true
+
+        Rename-Item TestDrive:\a.h5 z.h5
+        $lock = Update-ModelLock TestDrive:\z.h5 -LockPath TestDrive:\several.lock.json -PassThru -WarningAction SilentlyContinue
+        $lock.Models.Path | Should -Be 'c.ckpt', 'z.h5'
     }
 
     It 'does not replace a lock without -Force' {

@@ -32,6 +32,10 @@ public sealed record ModelContract
     /// <summary>The weights, layer by layer.</summary>
     public IReadOnlyList<WeightContract> Weights { get; init => field = value.ToArray(); } = [];
 
+    /// <summary>The full path of the model, for the contract of a lock.</summary>
+    /// <param name="lockPath">The lock's path, to which <see cref="Path"/> is relative.</param>
+    public string PathBeside(string lockPath) => System.IO.Path.GetFullPath(Path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(lockPath))!);
+
     /// <summary>Makes the contract of a model in a file. Weights are read one by one and not kept.</summary>
     /// <param name="path">A model in any container that has a structure, or a checkpoint with a structure (<c>.json</c>) beside it.</param>
     /// <param name="limits">Limits for the file.</param>

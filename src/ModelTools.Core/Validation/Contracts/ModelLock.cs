@@ -44,12 +44,21 @@ public sealed record ModelLock
     /// <summary>The contract of a model, or null.</summary>
     /// <param name="modelPath">The model's path.</param>
     /// <param name="lockPath">The lock's path, to which the paths inside are relative.</param>
-    /// <returns>The entry with this path; the only entry of a lock that has one, since the same model may come in another container.</returns>
+    /// <returns>The entry with this path, else the one whose path differs in the extension alone, since the same model may come in another container.</returns>
     public ModelContract? Find(string modelPath, string lockPath)
     {
         var relative = Relative(modelPath, lockPath);
-        return Models.FirstOrDefault(model => model.Path == relative) ?? (Models is [var only] ? only : null);
+        return Models.FirstOrDefault(model => model.Path == relative)
+            ?? (Models.Where(model => WithoutExtension(model.Path) == WithoutExtension(relative)).ToList() is [var only] ? only : null);
     }
+
+    /// <summary>The entries whose model does not exist any more.</summary>
+    /// <param name="lockPath">The lock's path.</param>
+    public IReadOnlyList<ModelContract> Gone(string lockPath) => Models.Where(model => !ModelFiles.Exist(model.PathBeside(lockPath))).ToArray();
+
+    /// <summary>This lock without some entries.</summary>
+    /// <param name="entries">Entries of this lock.</param>
+    public ModelLock Without(IEnumerable<ModelContract> entries) => this with { Models = [.. Models.Except(entries)] };
 
     /// <summary>This lock with a contract added or replaced.</summary>
     /// <param name="contract">The contract.</param>
@@ -60,6 +69,11 @@ public sealed record ModelLock
         var relative = Relative(modelPath, lockPath);
         return this with { Models = [.. Models.Where(model => model.Path != relative).Append(contract with { Path = relative }).OrderBy(model => model.Path, StringComparer.Ordinal)] };
     }
+
+    private static string WithoutExtension(string path) =>
+        ModelFormat.All.SelectMany(format => format.Extensions).Where(extension => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase)).MaxBy(extension => extension.Length) is { } longest
+            ? path[..^longest.Length]
+            : path;
 
     private static string Relative(string modelPath, string lockPath) =>
         Path.TrimEndingDirectorySeparator(Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(lockPath))!, Path.GetFullPath(modelPath))).Replace('\\', '/');
