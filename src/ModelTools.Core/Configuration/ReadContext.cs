@@ -8,6 +8,9 @@ namespace ModelTools.Configuration;
 /// <param name="Dialect">The generation that wrote it.</param>
 internal sealed record ReadContext(KerasDialect Dialect)
 {
+    private const int LongestName = 200;
+    private const int LongestLocation = 1000;
+
     /// <summary>Limits for the file.</summary>
     public ModelReadLimits Limits { get; init; } = ModelReadLimits.Default;
 
@@ -17,8 +20,16 @@ internal sealed record ReadContext(KerasDialect Dialect)
     /// <summary>Where in the configuration the reader is: names of layers and keys, outermost first.</summary>
     public string Location { get; init; } = "";
 
+    /// <summary>True inside of a layer that stands for an activation.</summary>
+    public bool IsInActivation { get; init; }
+
     /// <summary>The same, one level further in.</summary>
-    public ReadContext At(string name) => this with { Location = Location.Length == 0 ? name : $"{Location}.{name}" };
+    public ReadContext At(string name)
+    {
+        // Endless names would be copied at every level below them.
+        var step = PlainText.Shortened(name, LongestName);
+        return Location.Length > LongestLocation ? this : this with { Location = Location.Length == 0 ? step : $"{Location}.{step}" };
+    }
 
     /// <summary>Notes something that deserves a warning.</summary>
     public void Warn(ErrorCode code, string message) => Findings.Add(new ModelFinding(code, message, Location));

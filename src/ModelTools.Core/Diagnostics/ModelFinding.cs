@@ -6,6 +6,9 @@ namespace ModelTools.Diagnostics;
 /// <param name="Location">Where in the file.</param>
 public sealed record ModelFinding(ErrorCode Code, string Message, string? Location)
 {
+    /// <summary>What is wrong, as a sentence.</summary>
+    public string Message { get; init; } = PlainText.Message(Message);
+
     /// <summary>How much it counts.</summary>
     public FindingSeverity Severity { get; init; } = FindingSeverity.Warning;
 

@@ -12,7 +12,7 @@ public sealed class ModelToolsException : Exception
     /// <param name="message">What is wrong, as a whole sentence.</param>
     /// <param name="inner">The cause, for a log; its text never replaces <paramref name="message"/>.</param>
     public ModelToolsException(ErrorCode code, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(PlainText.Message(message), inner)
     {
         Code = code;
     }

@@ -6,7 +6,7 @@ namespace ModelTools.Layers;
 /// <summary>Where a layer declares its weights while it is built.</summary>
 public sealed class WeightBuilder
 {
-    private const ulong MostElements = 1UL << 48;
+    private const ulong MostElements = 1UL << 39;
 
     private readonly string _prefix;
 

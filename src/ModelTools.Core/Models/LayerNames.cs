@@ -1,3 +1,4 @@
+using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Objects;
 
@@ -6,6 +7,8 @@ namespace ModelTools.Models;
 /// <summary>Keras's automatic names: the class in snake case, then <c>_1</c>, <c>_2</c> … within one model.</summary>
 internal sealed class LayerNames(IEnumerable<string> taken)
 {
+    private const int MostCharacters = 20_000_000;
+
     private readonly HashSet<string> _taken = [.. taken.Where(name => name.Length > 0)];
     private readonly Dictionary<string, int> _next = [];
 
@@ -18,6 +21,27 @@ internal sealed class LayerNames(IEnumerable<string> taken)
             layer.Rename(names.Name(layer.Layer));
         }
     }
+
+    /// <summary>Characters of all paths of names to layers, such as <c>encoder/block/dense</c>: every weight's name begins with one.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="layers">Its layers.</param>
+    /// <exception cref="ModelToolsException">MT2004: they are more than any program would choose; a long name before many layers takes a file's length times its length.</exception>
+    public static (long Layers, long Characters) MeasurePaths(string name, IReadOnlyList<ModelLayer> layers)
+    {
+        var (count, characters) = (0L, 0L);
+        foreach (var layer in layers)
+        {
+            var inner = PathsIn(layer.Layer);
+            count += 1 + inner.Layers;
+            characters += ((layer.Name.Length + 1) * (1 + inner.Layers)) + inner.Characters;
+        }
+
+        return characters <= MostCharacters ? (count, characters)
+            : throw new ModelToolsException(ErrorCode.SizeLimit, $"The names of the layers in '{name}' have {characters} characters in all; at most {MostCharacters} are read.") { Location = name };
+    }
+
+    private static (long Layers, long Characters) PathsIn(Layer layer) => layer is NestedModel nested ? nested.Model.Paths
+        : layer.Parts.Select(PathsIn).Aggregate((0L, 0L), (sum, part) => (sum.Item1 + part.Layers, sum.Item2 + part.Characters));
 
     private static IEnumerable<Layer> WithParts(Layer layer) => layer.Parts.SelectMany(WithParts).Append(layer);
 

@@ -56,6 +56,7 @@ public sealed partial class Model
     {
         var model = new Model(ModelKind.Subclassed, name) { ClassName = className, UnknownMembers = unknownMembers ?? ImmutableSortedDictionary<string, string>.Empty };
         model._layers.AddRange(layers);
+        model.Paths = LayerNames.MeasurePaths(name, model._layers);
         return model;
     }
 }

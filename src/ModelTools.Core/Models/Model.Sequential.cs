@@ -85,6 +85,7 @@ public sealed partial class Model
             _layers.Insert(0, new ModelLayer(new InputLayer(shape.With(0, Shape.Unknown)) { Name = $"{_layers[0].Name}_input", DType = InputPolicy() }));
         }
 
+        CallBudget.Check(Name, _layers.Select(layer => (layer, 1)));
         IReadOnlyList<SymbolicTensor> tensors = _layers[0].Apply([]);
         Inputs = tensors;
         var nodes = new List<LayerCallNode> { _layers[0].Calls[^1] };
@@ -104,6 +105,7 @@ public sealed partial class Model
     private void NameLayers()
     {
         LayerNames.Assign(_layers);
+        Paths = LayerNames.MeasurePaths(Name, _layers);
         var twice = _layers.GroupBy(layer => layer.Name).FirstOrDefault(group => group.Distinct().Count() > 1);
         if (twice is not null)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Objects;
@@ -40,7 +41,15 @@ public sealed partial class Model
 
     // Lists are arrays here and elsewhere in what users see: PowerShell cannot index the compiler's own lists.
     /// <summary>The inputs; none until the model knows its input shape.</summary>
-    public IReadOnlyList<SymbolicTensor> Inputs { get; private set => field = value.ToArray(); } = [];
+    public IReadOnlyList<SymbolicTensor> Inputs
+    {
+        get;
+        private set
+        {
+            field = value.ToArray();
+            CallIndex = null;
+        }
+    } = [];
 
     /// <summary>The outputs; none until the model knows its input shape.</summary>
     public IReadOnlyList<SymbolicTensor> Outputs { get; private set => field = value.ToArray(); } = [];
@@ -52,7 +61,30 @@ public sealed partial class Model
     public TensorStructure OutputStructure { get; set; } = TensorStructure.Single;
 
     /// <summary>The calls that lead from the inputs to the outputs, in an order in which they can be run.</summary>
-    public IReadOnlyList<LayerCallNode> Nodes { get; private set => field = value.ToArray(); } = [];
+    public IReadOnlyList<LayerCallNode> Nodes
+    {
+        get;
+        private set
+        {
+            field = value.ToArray();
+            CallsPerRun = CallBudget.CallsOf(field);
+            CallIndex = null;
+        }
+    } = [];
+
+    /// <summary>How many calls of layers one run is, in models among the layers as well.</summary>
+    internal long CallsPerRun { get; private set; }
+
+    /// <summary>How many layers there are, in models among them as well, and how long the paths of names to them are.</summary>
+    internal (long Layers, long Characters) Paths { get; private set; }
+
+    /// <summary>The calls by layer.</summary>
+    [AllowNull]
+    internal CallIndex CallIndex
+    {
+        get => field ??= new CallIndex(this);
+        private set;
+    }
 
     /// <summary>True once all layers have their weights and the graph is known.</summary>
     public bool IsBuilt => Outputs.Count > 0;
@@ -106,11 +138,7 @@ public sealed partial class Model
     public ModelLayer? FindLayer(string name) => _layers.Find(layer => layer.Name == name);
 
     /// <summary>The calls of a layer that belong to this model's graph, in order: Keras's node indices.</summary>
-    public IReadOnlyList<LayerCallNode> NodesOf(ModelLayer layer)
-    {
-        var own = Nodes.ToHashSet(ReferenceEqualityComparer.Instance);
-        return [.. layer.Calls.Where(own.Contains)];
-    }
+    public IReadOnlyList<LayerCallNode> NodesOf(ModelLayer layer) => CallIndex.Of(layer);
 
     /// <summary>Makes values for all weights that have none.</summary>
     /// <param name="seed">For the same numbers each time; null for others each time.</param>

@@ -134,6 +134,22 @@ public sealed class ModelLayer
 
     private IReadOnlyList<SymbolicTensor> Infer(LayerCallNode node, IReadOnlyList<SymbolicTensor> inputs)
     {
+        try
+        {
+            var outputs = InferShapes(node, inputs);
+            return outputs.FirstOrDefault(output => !output.IsOpaque && output.Shape.IsBeyondMemory) is { } endless ? throw BeyondMemory($"{endless.Shape}", null) : outputs;
+        }
+        catch (OverflowException error)
+        {
+            throw BeyondMemory($"of inputs {string.Join(", ", inputs.Select(input => input.Shape))}", error);
+        }
+    }
+
+    private ModelToolsException BeyondMemory(string shape, OverflowException? cause) =>
+        new(ErrorCode.SizeLimit, $"The layer {Name} ({ClassName}) would give a tensor {(cause is null ? "of shape " : "")}{shape}, which no machine can hold.", cause) { Location = Name };
+
+    private IReadOnlyList<SymbolicTensor> InferShapes(LayerCallNode node, IReadOnlyList<SymbolicTensor> inputs)
+    {
         Build([.. Shapes(null), .. Layer.BuildArguments.SelectMany(Shapes)]);
         var op = ShapeOperators.Instance;
         var given = Layer is InputLayer input

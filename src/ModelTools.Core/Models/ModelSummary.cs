@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ModelTools.Diagnostics;
 using ModelTools.Tensors;
 
 namespace ModelTools.Models;
@@ -16,6 +17,9 @@ public sealed record LayerSummary(string Name, string ClassName, Shape? OutputSh
 /// <summary>The table that <c>model.summary()</c> prints, as objects and as text.</summary>
 public sealed class ModelSummary
 {
+    private const int WidestCell = 120;
+    private const int MostSources = 16;
+
     /// <summary>Describes a model.</summary>
     public ModelSummary(Model model)
     {
@@ -56,12 +60,12 @@ public sealed class ModelSummary
         List<string[]> rows = [connected ? ["Layer (type)", "Output Shape", "Param #", "Connected to"] : ["Layer (type)", "Output Shape", "Param #"]];
         foreach (var layer in Layers)
         {
-            string[] row = [$"{layer.Name} ({layer.ClassName})", layer.OutputShape?.ToString() ?? "?", IsBuilt ? Number(layer.ParameterCount) : "?"];
-            rows.Add(connected ? [.. row, string.Join(", ", layer.ConnectedTo)] : row);
+            string[] row = [Cell($"{layer.Name} ({layer.ClassName})"), Cell(layer.OutputShape?.ToString() ?? "?"), IsBuilt ? Number(layer.ParameterCount) : "?"];
+            rows.Add(connected ? [.. row, Sources(layer)] : row);
         }
 
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Model: \"{ModelName}\"");
+        var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Model: \"{Cell(ModelName)}\"");
         AppendRule(text, widths, '┏', '┳', '┓', '━');
         for (var i = 0; i < rows.Count; i++)
         {
@@ -94,22 +98,17 @@ public sealed class ModelSummary
     private static LayerSummary Describe(Model model, ModelLayer layer)
     {
         var calls = model.NodesOf(layer);
-        var connected = calls.SelectMany(call => call.Inputs).Select(input => $"{input.Layer.Name}[{IndexOf(model, input)}][{input.Index}]");
+        var connected = calls.SelectMany(call => call.Inputs).Select(input => $"{input.Layer.Name}[{model.CallIndex.PlaceOf(input.Call)}][{input.Index}]");
         return new LayerSummary(layer.Name, layer.ClassName, calls.Count > 0 ? calls[0].Outputs[0].Shape : null, layer.ParameterCount, [.. connected], layer.Trainable);
     }
 
-    private static int IndexOf(Model model, SymbolicTensor tensor)
-    {
-        var nodes = model.NodesOf(tensor.Layer);
-        for (var i = 0; i < nodes.Count; i++)
-        {
-            if (ReferenceEquals(nodes[i], tensor.Call))
-            {
-                return i;
-            }
-        }
+    // Every row is as wide as the widest cell.
+    private static string Cell(string text) => PlainText.Line(PlainText.Shortened(text, WidestCell));
 
-        return 0;
+    private static string Sources(LayerSummary layer)
+    {
+        var shown = string.Join(", ", layer.ConnectedTo.Take(MostSources).Select(Cell));
+        return layer.ConnectedTo.Count > MostSources ? $"{shown} and {layer.ConnectedTo.Count - MostSources} more" : shown;
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

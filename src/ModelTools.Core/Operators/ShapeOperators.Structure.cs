@@ -16,7 +16,7 @@ public sealed partial class ShapeOperators
         }
 
         var open = target.Count(extent => extent < 0);
-        var product = target.Where(extent => extent >= 0).Aggregate(1L, (a, b) => a * b);
+        var product = target.Where(extent => extent >= 0).Aggregate(1L, Product);
         var elements = x.Shape.ElementCount;
         if (elements >= 0 && open == 1 && product > 0 && elements % product == 0)
         {
@@ -68,7 +68,7 @@ public sealed partial class ShapeOperators
                 : throw Mismatch($"Tensors of shapes {ShapesOf(parts)} cannot be joined along axis {axis}: their other axes differ.");
         }
 
-        return new TensorSpec(parts[0].DType, common.With(index, parts.Any(part => part.Shape[index] < 0) ? Shape.Unknown : parts.Sum(part => part.Shape[index])));
+        return new TensorSpec(parts[0].DType, common.With(index, parts.Aggregate(0L, (extent, part) => Sum(extent, part.Shape[index]))));
     }
 
     /// <inheritdoc/>

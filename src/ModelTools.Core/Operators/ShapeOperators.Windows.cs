@@ -106,5 +106,8 @@ public sealed partial class ShapeOperators
         }
     }
 
-    private static long Product(long a, long b) => a < 0 || b < 0 ? Shape.Unknown : a * b;
+    // Extents of a file may be anything: beyond the range of a number they stay at its end, which is refused as no machine's.
+    private static long Product(long a, long b) => a < 0 || b < 0 ? Shape.Unknown : (long)Int128.Min((Int128)a * b, long.MaxValue);
+
+    private static long Sum(long a, long b) => a < 0 || b < 0 ? Shape.Unknown : (long)Int128.Min((Int128)a + b, long.MaxValue);
 }

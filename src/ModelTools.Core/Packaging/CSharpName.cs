@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ModelTools.Diagnostics;
+using ModelTools.Objects;
 
 namespace ModelTools.Packaging;
 
@@ -19,7 +20,7 @@ internal static class CSharpName
     /// <summary>A name in Pascal case: <c>dense_1/kernel:0</c> becomes <c>Dense1Kernel0</c>.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="taken">Names in use; the new one is added, with a number where it is there already.</param>
-    public static string Pascal(string text, HashSet<string> taken)
+    public static string Pascal(string text, UniqueNames taken)
     {
         var name = new StringBuilder();
         var upper = true;
@@ -40,14 +41,7 @@ internal static class CSharpName
             name.Insert(0, '_');
         }
 
-        var plain = name.ToString();
-        var unique = plain;
-        for (var number = 2; !taken.Add(unique); number++)
-        {
-            unique = $"{plain}_{number.ToString(CultureInfo.InvariantCulture)}";
-        }
-
-        return unique;
+        return taken.Take(name.ToString());
     }
 
     /// <summary>Takes a full name apart.</summary>

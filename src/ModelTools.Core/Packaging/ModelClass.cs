@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using ModelTools.Diagnostics;
+using ModelTools.Objects;
 using ModelTools.Tensors;
 using ModelTools.Validation;
 
@@ -41,7 +42,7 @@ public static class ModelClass
         source.Text("Digest", contract.Digest, "Digest over the weights: the same in every container.");
         source.Text("Sha256", contract.Sha256, "SHA-256 of the file when this class was generated.");
         source.Member($"public const long Bytes = {contract.Bytes.ToString(CultureInfo.InvariantCulture)}L;", "Bytes of the file when this class was generated.");
-        var taken = new HashSet<string>(StringComparer.Ordinal) { name, "ModelPath", "FullPath", "Digest", "Sha256", "Bytes" };
+        var taken = Taken(name, "ModelPath", "FullPath", "Digest", "Sha256", "Bytes");
         Tensors(source, CSharpName.Pascal("Inputs", taken), "The inputs, in order.", "Input", contract.Inputs);
         Tensors(source, CSharpName.Pascal("Outputs", taken), "The outputs, in order.", "Output", contract.Outputs);
         Names(source, CSharpName.Pascal("Layers", taken), "Names of the layers.", contract.Layers.Select(layer => (layer.Name, $"The layer <c>{Escape(layer.Name)}</c>, a {Escape(layer.ClassName)}.")));
@@ -51,7 +52,7 @@ public static class ModelClass
     private static void Tensors(Source source, string group, string summary, string kind, IReadOnlyList<TensorSpec> tensors) => source.Block($"public static class {group}", summary, () =>
     {
         source.Member($"public const int Count = {tensors.Count};", "How many there are.");
-        var taken = new HashSet<string>(StringComparer.Ordinal) { group, "Count" };
+        var taken = Taken(group, "Count");
         for (var i = 0; i < tensors.Count; i++)
         {
             var tensor = tensors[i];
@@ -74,12 +75,23 @@ public static class ModelClass
 
     private static void Names(Source source, string group, string summary, IEnumerable<(string Name, string Summary)> names) => source.Block($"public static class {group}", summary, () =>
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { group };
+        var taken = Taken(group);
         foreach (var (name, text) in names)
         {
             source.Text(CSharpName.Pascal(name, taken), name, text);
         }
     });
+
+    private static UniqueNames Taken(params IReadOnlyList<string> names)
+    {
+        var taken = new UniqueNames(first: 2);
+        foreach (var name in names)
+        {
+            taken.Take(name);
+        }
+
+        return taken;
+    }
 
     private static string? ElementType(DType dtype) => dtype switch
     {

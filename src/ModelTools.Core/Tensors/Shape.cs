@@ -51,6 +51,27 @@ public sealed class Shape : IReadOnlyList<long>, IEquatable<Shape>
         }
     }
 
+    /// <summary>True if the known dimensions alone make more elements than any machine holds; a file may say any sizes.</summary>
+    internal bool IsBeyondMemory
+    {
+        get
+        {
+            const long MostElements = 1L << 48;
+            var count = 1L;
+            foreach (var dimension in _dimensions)
+            {
+                if (dimension > 0 && (count > MostElements / dimension))
+                {
+                    return true;
+                }
+
+                count *= Math.Max(dimension, 1);
+            }
+
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public long this[int index] => _dimensions[index];
 

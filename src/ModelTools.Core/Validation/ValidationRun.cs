@@ -133,13 +133,27 @@ internal sealed class ValidationRun(string path, ValidationPolicy policy, ModelR
 
         foreach (var finding in about)
         {
-            var isSaid = finding.Location is { } place && unknown.Keys.Any(layer => place == layer || place.EndsWith($".{layer}", StringComparison.Ordinal)) && (finding.Code == ErrorCode.UnsupportedLayer || finding.Code == ErrorCode.ExecutableContent);
+            var isSaid = finding.Location is { } place && IsAt(place, unknown) && (finding.Code == ErrorCode.UnsupportedLayer || finding.Code == ErrorCode.ExecutableContent);
             var isNoFault = isWeightsOnly && finding.Code == ErrorCode.MissingPart && finding.Location is null;
             if (!isSaid && !isNoFault)
             {
                 _findings.Add(finding with { Severity = SeverityOf(finding, isWeightsOnly) });
             }
         }
+    }
+
+    // A place such as outer.dense: names of layers may hold points, too.
+    private static bool IsAt(string place, Dictionary<string, UnknownLayer> layers)
+    {
+        for (var start = 0; start >= 0; start = place.IndexOf('.', start) is >= 0 and var point ? point + 1 : -1)
+        {
+            if (layers.ContainsKey(place[start..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // What is unsafe is refused wherever it stands; a damaged part of a file of weights is one that no model can be made of.

@@ -39,6 +39,7 @@ internal sealed class GraphReader
         }
 
         FindIndexBases(outputs.Tensors);
+        CallBudget.Check(_context.Location, _entries.Select(entry => (entry.Layer, entry.Calls.Count)));
         Connect();
         var model = Model.Functional(
             [.. _entries.Select(entry => entry.Layer)],

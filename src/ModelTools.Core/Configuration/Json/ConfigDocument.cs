@@ -5,7 +5,7 @@ namespace ModelTools.Configuration.Json;
 
 /// <summary>A JSON text that was read: its value, and what was odd about it.</summary>
 /// <param name="Root">The value.</param>
-/// <param name="DuplicateKeys">Where an object has a key twice (the last one counts, as in Python), for instance <c>config.layers[2].config.units</c>.</param>
+/// <param name="DuplicateKeys">Where an object has a key twice (the last one counts, as in Python), for instance <c>config.layers[2].config.units</c>; the first hundred.</param>
 public sealed record ConfigDocument(ConfigValue Root, IReadOnlyList<string> DuplicateKeys)
 {
     /// <summary>Takes JSON apart as Python's <c>json.loads</c> does: strict, except that <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> are numbers.</summary>

@@ -17,7 +17,7 @@ public sealed class ConfigNumber : ConfigValue
     /// <summary>True where Python reads an <c>int</c>: digits only.</summary>
     public bool IsInteger => !Text.AsSpan().ContainsAnyExcept(IntegerCharacters);
 
-    internal override string KindName => IsInteger ? "an integer" : "a number";
+    internal override string KindName => Text.Length > 20 ? $"a number of {Text.Length} characters" : IsInteger ? "an integer" : "a number";
 
     /// <summary>A whole number.</summary>
     public static ConfigNumber Of(long value) => new(value.ToString(CultureInfo.InvariantCulture));

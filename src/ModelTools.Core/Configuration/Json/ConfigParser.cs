@@ -14,6 +14,10 @@ internal ref struct ConfigParser
     // Python's own limit for the digits of an int.
     private const int LongestNumber = 4300;
 
+    // A text that is only made to keep the reader busy: the rest says nothing new.
+    private const int MostDuplicates = 100;
+    private const int LongestStep = 200;
+
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 32).Select(code => (byte)code)]);
     private static readonly string[] Words = ["null", "true", "false", "NaN", "Infinity", "-Infinity"];
@@ -83,7 +87,7 @@ internal ref struct ConfigParser
             var value = ReadValue();
             if (Find(members, ref places, key) is >= 0 and var place)
             {
-                _duplicates.Add(PathText());
+                NoteDuplicate();
                 members[place] = new(key, value);
             }
             else
@@ -343,12 +347,20 @@ internal ref struct ConfigParser
         return string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column} (byte {before.Length})");
     }
 
+    private readonly void NoteDuplicate()
+    {
+        if (_duplicates.Count < MostDuplicates)
+        {
+            _duplicates.Add(PathText());
+        }
+    }
+
     private readonly string PathText()
     {
         var text = new StringBuilder();
         foreach (var step in CollectionsMarshal.AsSpan(_path))
         {
-            _ = step is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]") : text.Append(text.Length > 0 ? "." : "").Append(step);
+            _ = step is int index ? text.Append(CultureInfo.InvariantCulture, $"[{index}]") : text.Append(text.Length > 0 ? "." : "").Append(PlainText.Shortened((string)step, LongestStep));
         }
 
         return text.ToString();

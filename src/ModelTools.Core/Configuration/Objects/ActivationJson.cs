@@ -17,9 +17,9 @@ internal static class ActivationJson
             case ConfigObject function when FunctionName(function) is { } name && IsOfKeras(function):
                 return Activations.Find(name, context.Dialect) ?? new UnknownActivation(name, function.ToJson());
             case ConfigObject other when other.FindString("class_name") is { } className:
-                var layer = ObjectKind.Layer.FindBuiltIn(className, other.Find("module") is ConfigString module ? module.Value : null) is null
-                    ? null
-                    : ObjectReader.Read(ObjectKind.Layer, other, context) as Layer;
+                // A layer calls its activation several times: with layers in layers, the number of calls would grow without bound.
+                var isKnown = !context.IsInActivation && ObjectKind.Layer.FindBuiltIn(className, other.Find("module") is ConfigString module ? module.Value : null) is not null;
+                var layer = isKnown ? ObjectReader.Read(ObjectKind.Layer, other, context with { IsInActivation = true }) as Layer : null;
                 return layer is null ? new UnknownActivation(className, other.ToJson()) : new LayerActivation(layer);
             default:
                 throw context.Unexpected(value, "an activation");

@@ -14,7 +14,9 @@ internal static class ValueReader
     /// <summary>Reads the value of a property; JSON's null means null where that is allowed, else Keras's default.</summary>
     /// <exception cref="Diagnostics.ModelToolsException">MT1006: the value is not of the property's kind.</exception>
     public static object? Read(ConfigProperty property, ConfigValue value, ReadContext context) =>
-        value is ConfigNull ? (property.IsNullable ? null : property.Default) : Read(property.Type, value, context.At(property.Key));
+        value is not ConfigNull ? Read(property.Type, value, context.At(property.Key))
+        : property.IsNullable ? null
+        : property.IsRequired ? ReadMissing(property, context.At(property.Key)) : property.Default;
 
     /// <summary>Reads a list of dimensions; null ones are open.</summary>
     public static Shape ReadShape(ConfigValue value, ReadContext context)
@@ -35,6 +37,10 @@ internal static class ValueReader
         ConfigObject tagged when tagged.Find("class_name") is ConfigString { Value: TupleClass or "TensorShape" } => tagged.FindArray("items"),
         _ => null,
     };
+
+    // Keras takes no function for the one that changes nothing; nothing else can be left open.
+    private static ActivationFunction ReadMissing(ConfigProperty property, ReadContext context) =>
+        property.Type == typeof(ActivationFunction) ? Activations.Linear : throw context.Unexpected(ConfigNull.Value, "a value");
 
     private static object? Read(Type type, ConfigValue value, ReadContext context)
     {
@@ -120,7 +126,13 @@ internal static class ValueReader
             : Borders.FromNumbers([.. items.Select(item => ReadSize(item, context))]);
     }
 
-    private static int ReadSize(ConfigValue value, ReadContext context) => (int)Math.Clamp(ReadInt64(value, context), int.MinValue, int.MaxValue);
+    // Seeds alone may be of any size: they choose among numbers of which none is the right one.
+    private static int ReadSize(ConfigValue value, ReadContext context) => ReadInt64(value, context) switch
+    {
+        >= int.MinValue and <= int.MaxValue and var size => (int)size,
+        var size when context.Location.EndsWith("seed", StringComparison.Ordinal) => (int)Math.Clamp(size, int.MinValue, int.MaxValue),
+        _ => throw context.Unexpected(value, $"an integer of at most {int.MaxValue}"),
+    };
 
     private static IEnumerable<ConfigValue> Flatten(ConfigArray items) => items.SelectMany(item => Items(item) is { } inner ? Flatten(inner) : [item]);
 

@@ -38,18 +38,9 @@ internal sealed class LegacyWriter(Model model, KerasDialect dialect)
     /// <summary>The names of weights in one group: those of Keras 2's variables, made unique.</summary>
     public static IReadOnlyList<string> UniqueNames(IEnumerable<Variable> variables, KerasDialect dialect)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new Objects.UniqueNames(first: 1);
         var suffix = dialect is KerasDialect.Keras2 ? ":0" : "";
-        return [.. variables.Select(variable =>
-        {
-            var name = variable.FullName + suffix;
-            for (var number = 1; !taken.Add(name); number++)
-            {
-                name = $"{variable.FullName}_{number}{suffix}";
-            }
-
-            return name;
-        })];
+        return [.. variables.Select(variable => names.Take(variable.FullName) + suffix)];
     }
 
     private void AddWeights(Hdf5GroupContent group)

@@ -17,7 +17,7 @@ public sealed record LayerActivation(Layer Layer) : ActivationFunction
     {
         var weights = new WeightBuilder(Layer, Layer.Name, Layer.Name);
         Layer.Build([op.ShapeOf(x)], weights);
-        if (weights.Scope.Variables.Count > 0)
+        if (weights.Scope.All.Any())
         {
             throw new ModelToolsException(ErrorCode.UnsupportedOption, $"The activation {Layer.ClassName} has weights of its own; make it a layer of the model instead.") { Location = Layer.Name };
         }

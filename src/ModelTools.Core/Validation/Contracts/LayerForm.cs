@@ -58,8 +58,7 @@ internal static class LayerForm
     // Inputs go by their place: their names are the containers' choice where nobody gave one.
     private static string Reference(Model model, SymbolicTensor tensor, string? keyword, Func<ModelLayer, string> nameOf)
     {
-        var inputs = model.Inputs.Select(input => input.Call).ToList();
-        var source = inputs.IndexOf(tensor.Call) is >= 0 and var place ? $"input {place}" : $"{nameOf(tensor.Layer)} {model.NodesOf(tensor.Layer).ToList().IndexOf(tensor.Call)} {tensor.Index}";
+        var source = model.CallIndex.InputPlaceOf(tensor.Call) is { } place ? $"input {place}" : $"{nameOf(tensor.Layer)} {model.CallIndex.PlaceOf(tensor.Call)} {tensor.Index}";
         return keyword is null ? source : $"{keyword}={source}";
     }
 }

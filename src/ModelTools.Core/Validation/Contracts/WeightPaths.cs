@@ -1,5 +1,6 @@
 using ModelTools.Layers;
 using ModelTools.Models;
+using ModelTools.Objects;
 
 namespace ModelTools.Validation;
 
@@ -11,7 +12,7 @@ internal static class WeightPaths
     {
         var found = new List<(string, Variable)>();
         var seen = new HashSet<Variable>(ReferenceEqualityComparer.Instance);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames(first: 1);
         AddLayers(model, "");
 
         foreach (var variable in model.TopLevelVariables)
@@ -64,18 +65,10 @@ internal static class WeightPaths
 
         void AddOne(string path, Variable variable)
         {
-            if (!seen.Add(variable))
+            if (seen.Add(variable))
             {
-                return;
+                found.Add((names.Take(path), variable));
             }
-
-            var unique = path;
-            for (var number = 1; !taken.Add(unique); number++)
-            {
-                unique = $"{path}_{number}";
-            }
-
-            found.Add((unique, variable));
         }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class FunctionBuilder
 {
     private readonly Action<GraphFunction> _finished;
     private readonly List<FunctionArgument> _arguments = [];
+    private readonly HashSet<string> _argumentNames = [];
     private readonly List<GraphNode> _nodes = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly List<Variable> _captures = [];
@@ -134,7 +135,6 @@ internal sealed class FunctionBuilder
     private string ArgumentName(string name)
     {
         var clean = CleanName(name);
-        var taken = _arguments.Select(argument => argument.Name).ToHashSet();
-        return UniqueIn(taken, clean is ['v', .. var digits] && digits.All(char.IsAsciiDigit) ? $"{clean}_" : clean);
+        return UniqueIn(_argumentNames, clean is ['v', .. var digits] && digits.All(char.IsAsciiDigit) ? $"{clean}_" : clean);
     }
 }
