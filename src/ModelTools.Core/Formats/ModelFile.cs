@@ -12,33 +12,23 @@ namespace ModelTools.Formats;
 public static class ModelFile
 {
     /// <summary>Reads a whole model from any format; the content decides which. Keras: <c>load_model</c>.</summary>
-    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT4xxx; MT4005: the file holds weights only.</exception>
-    public static Model Load(string path, ModelReadOptions? options = null) => Guard(path, full =>
+    /// <param name="path">The model; a file that holds weights only needs a <paramref name="structure"/>, or a structure (<c>.json</c>) beside it.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="structure">The model whose weights the file holds; it is not changed.</param>
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx; MT1008: the file holds weights only, and nothing tells the layers.</exception>
+    public static Model Load(string path, ModelReadOptions? options = null, Model? structure = null) => Guard(path, full =>
     {
-        options ??= ModelReadOptions.Default;
-        var format = ModelFormat.Detect(full, options.Limits);
-        using var open = format.Reads.HasFlag(ModelParts.Structure) ? format.Open(full, options) : throw WeightsOnly(full, format);
-        return open.Load(options);
+        using var open = OpenDetached(full, options ?? ModelReadOptions.Default, structure);
+        return open.Load(options ?? ModelReadOptions.Default);
     });
 
     /// <summary>Opens a model from any format and leaves its weights in the file, where they can be read one by one.</summary>
     /// <param name="path">The model; a file that holds weights only needs a <paramref name="structure"/>, or a structure (<c>.json</c>) beside it.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="structure">The model whose weights the file holds; it is not changed.</param>
-    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx; MT4005: the file holds weights only, and nothing tells the layers.</exception>
-    public static OpenModel Open(string path, ModelReadOptions? options = null, Model? structure = null) => Guard(path, full =>
-    {
-        options ??= ModelReadOptions.Default;
-        var format = ModelFormat.Detect(full, options.Limits);
-        try
-        {
-            return structure is null && format.Reads.HasFlag(ModelParts.Structure) ? format.Open(full, options).Attach() : OpenWeights(format, full, options, structure);
-        }
-        catch (ModelToolsException error) when (error.Code == ErrorCode.MissingPart && structure is null && StructureBeside.Find(full) is not null)
-        {
-            return OpenWeights(format, full, options, structure);
-        }
-    });
+    /// <exception cref="ModelToolsException">MT1xxx, MT2xxx, MT3xxx, MT4xxx; MT1008: the file holds weights only, and nothing tells the layers.</exception>
+    public static OpenModel Open(string path, ModelReadOptions? options = null, Model? structure = null) =>
+        Guard(path, full => OpenDetached(full, options ?? ModelReadOptions.Default, structure).Attach());
 
     /// <summary>Writes a whole model. Keras: <c>model.save</c>.</summary>
     /// <param name="model">The model.</param>
@@ -85,22 +75,28 @@ public static class ModelFile
     public static ModelInfo Inspect(string path, ModelReadLimits? limits = null) => Guard(path, full =>
         ModelFormat.Detect(full, limits).Inspect(full, limits ?? ModelReadLimits.Default));
 
+    private static OpenModel OpenDetached(string path, ModelReadOptions options, Model? structure)
+    {
+        var format = ModelFormat.Detect(path, options.Limits);
+        try
+        {
+            return structure is null && format.Reads.HasFlag(ModelParts.Structure) ? format.Open(path, options) : OpenWeights(format, path, options, structure);
+        }
+        catch (ModelToolsException error) when (error.Code == ErrorCode.MissingPart && structure is null && StructureBeside.Find(path) is not null)
+        {
+            return OpenWeights(format, path, options, structure);
+        }
+    }
+
     private static OpenModel OpenWeights(IModelFormat format, string path, ModelReadOptions options, Model? structure)
     {
         var model = structure is not null ? KerasJson.Copy(structure)
             : StructureBeside.Find(path) is { } beside ? Load(beside, options)
-            : throw WeightsOnly(path, format);
+            : throw StructureBeside.Missing(path);
         var assignment = format.MatchWeights(path, model, options);
         model.OptimizerState = options.TrainingState ? assignment.OptimizerState : null;
-        return new OpenModel(model, assignment).Attach();
+        return new OpenModel(model, assignment);
     }
-
-    private static ModelToolsException WeightsOnly(string path, IModelFormat format) =>
-        new(ErrorCode.UnsupportedFormat, $"'{path}' ({format.Title}) holds weights only, not the layers that they belong to.")
-        {
-            Path = path,
-            Advice = "Build the model first, then load the weights into it with Import-ModelWeights.",
-        };
 
     // Every error that leaves here names the file, whichever layer of the code found it.
     private static TResult Guard<TResult>(string path, Func<string, TResult> work)

@@ -1,3 +1,5 @@
+using ModelTools.Diagnostics;
+
 namespace ModelTools.Formats;
 
 /// <summary>Finds the structure that belongs to a file of weights, where it lies beside it.</summary>
@@ -25,5 +27,14 @@ internal static class StructureBeside
         return names.Select(name => Path.Combine(folder, name)).FirstOrDefault(candidate => candidate != path && IsStructure(candidate));
     }
 
-    private static bool IsStructure(string path) => File.Exists(path) && new KerasJsonFile.KerasJsonFormat().Matches(path, Diagnostics.ModelReadLimits.Default);
+    /// <summary>The error for weights whose structure is nowhere.</summary>
+    /// <param name="path">The weights.</param>
+    public static ModelToolsException Missing(string path) =>
+        new(ErrorCode.MissingPart, $"'{path}' holds weights only, not the layers that they belong to.")
+        {
+            Path = path,
+            Advice = "Name the model that they belong to with -Structure, or put its structure beside them as NAME.json; Import-ModelWeights loads them into a model in memory.",
+        };
+
+    private static bool IsStructure(string path) => File.Exists(path) && new KerasJsonFile.KerasJsonFormat().Matches(path, ModelReadLimits.Default);
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
+using ModelTools.Parameters;
 using ModelTools.Validation;
 
 namespace ModelTools.Commands;
@@ -49,7 +50,7 @@ public sealed class CompareModelCommand : ModelToolsCmdlet
             return new Side(model, model.Name, null);
         }
 
-        var path = Paths.ExistingLiteral(given.BaseObject is FileSystemInfo item ? item.FullName : given.Properties["Path"]?.Value as string ?? given.BaseObject.ToString()!);
+        var path = ModelArgument.FileOf(given, Paths);
         var open = ModelFile.Open(path, options);
         return new Side(open.Model, path, open);
     }

@@ -3,8 +3,8 @@ using ModelTools.Completion;
 using ModelTools.Diagnostics;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
-using ModelTools.Models;
 using ModelTools.Objects;
+using ModelTools.Parameters;
 
 namespace ModelTools.Commands;
 
@@ -23,9 +23,9 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
     [ArgumentCompleter(typeof(FormatCompleter))]
     public string? Format { get; set; }
 
-    /// <summary>The model to which the weights belong, for files that hold weights only.</summary>
+    /// <summary>The model to which the weights belong, or its file, for files that hold weights only.</summary>
     [Parameter]
-    public Model? Structure { get; set; }
+    public PSObject? Structure { get; set; }
 
     /// <summary>The generation of Keras to write for; the format and the model decide if it is not given.</summary>
     [Parameter]
@@ -53,13 +53,14 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
             return;
         }
 
+        var structure = ModelArgument.StructureOf(Structure, Paths);
         var report = RunWithProgress($"Converting {System.IO.Path.GetFileName(path)}", (progress, cancellation) => ModelConversion.Convert(
             path,
             target,
             format,
             new ModelReadOptions { TrainingState = !NoTrainingState, Cancellation = cancellation },
             new ModelWriteOptions { Force = Force, TrainingState = !NoTrainingState, Dialect = Dialect, Progress = progress, Cancellation = cancellation },
-            Structure));
+            structure));
         foreach (var finding in report.Findings)
         {
             WriteWarning($"{finding.Code}: {finding.Message}");

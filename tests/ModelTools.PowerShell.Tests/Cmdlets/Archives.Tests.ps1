@@ -38,7 +38,7 @@ Describe 'Keras archives and weights files' {
     }
 
     It 'says that weights alone are no model' {
-        { Import-Model TestDrive:\model.weights.h5 -ErrorAction Stop } | Should -Throw -ErrorId 'MT4005,*'
+        { Import-Model TestDrive:\model.weights.h5 -ErrorAction Stop } | Should -Throw -ErrorId 'MT1008,*'
     }
 
     It 'goes by the content, not by the name' {

@@ -34,6 +34,46 @@ Describe 'Reading many files' {
     }
 }
 
+Describe 'Layers and weights in two files' {
+    BeforeAll {
+        $folder = (New-Item -ItemType Directory (Join-Path $TestDrive 'two files')).FullName
+        $network = New-Model { Dense 3 -Activation relu -InputShape 4; Dense 2 } -Name pair
+        $network | Save-Model "$folder/model.json" -Format KerasJson
+        $network | Save-ModelWeights "$folder/pair.weights.h5"
+        $network | Save-ModelWeights "$folder/pair.h5"
+        $network | Save-ModelWeights "$folder/pair.ckpt"
+    }
+
+    It 'reads the weights <_> with the structure beside them' -ForEach 'pair.weights.h5', 'pair.h5', 'pair.ckpt' {
+        $read = Import-Model "$folder/$_"
+        $read.Name | Should -Be 'pair'
+        (Compare-Model $network $read).AreEqual | Should -BeTrue
+    }
+
+    It 'reads them with a structure that is named, as a file or a model' {
+        Rename-Item "$folder/model.json" layers.json
+        { Import-Model "$folder/pair.weights.h5" -ErrorAction Stop } | Should -Throw -ErrorId 'MT1008,*'
+        foreach ($structure in "$folder/layers.json", (Get-Item "$folder/layers.json"), $network) {
+            (Compare-Model $network (Import-Model "$folder/pair.weights.h5" -Structure $structure)).AreEqual | Should -BeTrue
+        }
+        Convert-Model "$folder/pair.ckpt" "$folder/whole.keras" -Structure "$folder/layers.json" | Should -Not -BeNullOrEmpty
+        (Compare-Model $network "$folder/whole.keras").AreEqual | Should -BeTrue
+    }
+
+    It 'gives the layers with new weights for the structure alone' {
+        $read = Import-Model "$folder/layers.json"
+        $read.ParameterCount | Should -Be 23
+        $read | Import-ModelWeights "$folder/pair.weights.h5"
+        (Compare-Model $network $read).AreEqual | Should -BeTrue
+    }
+
+    It 'refuses what has no layers as a structure, and layers of another form' {
+        { Import-Model "$folder/pair.ckpt" -Structure "$folder/pair.weights.h5" -ErrorAction Stop } | Should -Throw -ErrorId 'MT1008,*'
+        { Import-Model "$folder/pair.ckpt" -Structure (New-Model { Dense 9 -InputShape 4 }) -ErrorAction Stop } | Should -Throw -ErrorId 'MT30*'
+        { Import-Model "$folder/pair.ckpt" -Structure "$folder/none.json" -ErrorAction Stop } | Should -Throw -ErrorId 'MT6001,*'
+    }
+}
+
 Describe 'Get-ModelInfo' {
     BeforeAll {
         $network = New-Model { Dense 8 -InputShape 4; Dense 2 }

@@ -52,7 +52,7 @@ internal sealed class CheckpointFormat : IModelFormat
     }
 
     /// <inheritdoc/>
-    public OpenModel Open(string path, ModelReadOptions options) => throw WeightsOnly(path);
+    public OpenModel Open(string path, ModelReadOptions options) => throw StructureBeside.Missing(path);
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)

@@ -87,10 +87,7 @@ internal sealed class LegacyFile : IDisposable
     public ConfigDocument ReadConfiguration()
     {
         var text = Root.Text(ConfigAttribute)
-            ?? throw new ModelToolsException(ErrorCode.MissingPart, $"'{Path}' holds weights only, not the structure of a model.")
-            {
-                Advice = "Make the model in code, or import it from the file that holds its structure, and load these weights into it with Import-ModelWeights.",
-            };
+            ?? throw StructureBeside.Missing(Path);
         return ConfigDocument.Parse(text, _limits);
     }
 

@@ -50,7 +50,7 @@ public sealed class WeightsH5Format : IModelFormat
     }
 
     /// <inheritdoc/>
-    public OpenModel Open(string path, ModelReadOptions options) => throw new ModelToolsException(ErrorCode.MissingPart, $"'{path}' holds weights only, not the structure of a model.") { Path = path };
+    public OpenModel Open(string path, ModelReadOptions options) => throw StructureBeside.Missing(path);
 
     /// <inheritdoc/>
     public IEnumerable<KeyValuePair<string, Tensor>> ReadTensors(string path, ModelReadOptions options)
