@@ -20,7 +20,7 @@ public static class ModelPage
         Write(PageData.Of(model, source, options), path, options);
     }
 
-    /// <summary>Writes the page of a file in any format: its model, or the list of its tensors where it holds weights only.</summary>
+    /// <summary>Writes the page of a file in any format: its model, or its tensors where it holds weights only.</summary>
     /// <param name="source">The file.</param>
     /// <param name="path">The page.</param>
     /// <param name="options">What is shown; without <see cref="ModelPageOptions.Values"/> no weight is read.</param>

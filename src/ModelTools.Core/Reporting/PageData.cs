@@ -81,8 +81,9 @@ internal sealed record PageData
         ParameterCount = source.Tensors.Sum(tensor => Math.Max(tensor.Tensor.Shape.ElementCount, 0)),
         ByteCount = source.Tensors.Sum(tensor => tensor.ByteCount),
         IsBuilt = true,
-        Tensors = [.. source.Tensors.Select(stored => new TensorData(stored.Name, stored.Layer, stored.Tensor.DType.Name(), stored.Tensor.Shape.ToString(), Math.Max(stored.Tensor.Shape.ElementCount, 0), stored.ByteCount))],
+        Tensors = TensorCollector.Read(source, options),
         History = options.History,
+        HasValues = options.Values,
     };
 }
 
@@ -107,6 +108,3 @@ internal sealed record SpecData(string? Name, string? Type, string Shape)
 /// <param name="IsSet">True unless it is the default.</param>
 /// <param name="Depth">How many objects it lies in.</param>
 internal sealed record OptionData(string Key, string Value, bool IsSet, int Depth);
-
-/// <summary>A stored tensor of a file without structure.</summary>
-internal sealed record TensorData(string Name, string? Layer, string Type, string Shape, long Count, long ByteCount);

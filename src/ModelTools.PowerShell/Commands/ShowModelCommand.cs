@@ -84,7 +84,7 @@ public sealed class ShowModelCommand : ModelToolsCmdlet
     {
         if (ParameterSetName == "Model")
         {
-            ForOne(Model, () => Show(Model.Name, epochs, (page, options) => ModelPage.Write(Model, page, options)));
+            ForOne(Model, () => Show(Model.Name, null, epochs, (page, options) => ModelPage.Write(Model, page, options)));
             return;
         }
 
@@ -95,26 +95,26 @@ public sealed class ShowModelCommand : ModelToolsCmdlet
             {
                 foreach (var file in literal ? [Paths.ExistingLiteral(given)] : Paths.Existing(given))
                 {
-                    ForOne(file, () => Show(System.IO.Path.GetFileName(file), epochs, (page, options) => ModelPage.WriteFile(file, page, options)));
+                    ForOne(file, () => Show(System.IO.Path.GetFileName(file), file, epochs, (page, options) => ModelPage.WriteFile(file, page, options)));
                 }
             });
         }
     }
 
-    private void Show(string name, IReadOnlyList<EpochResult> epochs, Action<string, ModelPageOptions> write)
+    private void Show(string name, string? file, IReadOnlyList<EpochResult> epochs, Action<string, ModelPageOptions> write)
     {
-        var page = OutputPath is null ? null : PageIn(Paths.Target(OutputPath), name);
+        var page = OutputPath is null ? null : Paths.Target(OutputPath) is var target && Directory.Exists(target) ? PageFolder.PageIn(target, name) : target;
         if (page is null ? !ShouldProcess(name, "Show in the browser") : !ShouldWrite(page, $"Write the page of {name}", Force))
         {
             return;
         }
 
-        page ??= PageIn(Directory.CreateTempSubdirectory("modeltools-").FullName, name);
+        page ??= PageFolder.PageOf(name, file);
         RunWithProgress($"Showing {name}", (progress, cancellation) => write(page, new ModelPageOptions
         {
             Values = !NoValue,
             History = HistoryCurves.Of(epochs),
-            Force = Force,
+            Force = Force || OutputPath is null,
             Progress = progress,
             Cancellation = cancellation,
         }));
@@ -128,8 +128,4 @@ public sealed class ShowModelCommand : ModelToolsCmdlet
             WriteItem(page);
         }
     }
-
-    private static string PageIn(string target, string name) => Directory.Exists(target)
-        ? System.IO.Path.Combine(target, string.Concat(name.Select(letter => System.IO.Path.GetInvalidFileNameChars().Contains(letter) ? '_' : letter)) + ".html")
-        : target;
 }

@@ -34,7 +34,11 @@ Describe 'Show-Model' {
 
     It 'lists the tensors of a file without layers' {
         Show-Model -LiteralPath TestDrive:\shown.weights.h5 -OutputPath TestDrive:\weights.html
-        (DataOf TestDrive:\weights.html).tensors | Should -HaveCount 4
+        $data = DataOf TestDrive:\weights.html
+        $data.tensors | Should -HaveCount 4
+        ($data.tensors | Where-Object count -eq 32).statistics.histogram | Should -Not -BeNullOrEmpty
+        Show-Model -LiteralPath TestDrive:\shown.weights.h5 -OutputPath TestDrive:\weights.html -NoValue -Force
+        (DataOf TestDrive:\weights.html).tensors[0].statistics | Should -BeNullOrEmpty
     }
 
     It 'leaves the numbers alone when told so' {
@@ -86,6 +90,20 @@ Describe 'Show-Model' {
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -BeLike "*$($page.FullName)*"
         $page.FullName | Should -Exist
-        Remove-Item $page.Directory.FullName -Recurse
+        Remove-Item $page.FullName
+    }
+
+    It 'keeps one page for each model when no place is named' {
+        $env:BROWSER = Join-Path $TestDrive 'no such browser'
+        New-Item -ItemType Directory (Join-Path $TestDrive another) | Out-Null
+        Copy-Item TestDrive:\shown.h5 (Join-Path $TestDrive 'another/shown.h5')
+        $pages = foreach ($model in 'shown.h5', 'shown.h5', 'another/shown.h5') { Show-Model (Join-Path $TestDrive $model) -PassThru -WarningAction SilentlyContinue }
+        $pages[0].FullName | Should -Be $pages[1].FullName
+        $pages[0].FullName | Should -Not -Be $pages[2].FullName
+        $pages.Name | ForEach-Object { $_ | Should -BeLike 'shown.h5-????????.html' }
+        $memory = 1..2 | ForEach-Object { $network | Show-Model -PassThru -WarningAction SilentlyContinue }
+        $memory[0].FullName | Should -Be $memory[1].FullName
+        $memory[0].DirectoryName | Should -Be $pages[0].DirectoryName
+        $pages, $memory | ForEach-Object FullName | Select-Object -Unique | Remove-Item
     }
 }

@@ -264,6 +264,8 @@ public sealed class ModelPageBrowserTests : IDisposable
         using var browser = Open();
 
         Assert.Equal(6, browser.Evaluate<int>("document.querySelectorAll('#tensors tbody tr').length"));
+        Assert.Equal(6, browser.Evaluate<int>("document.querySelectorAll('.cards .weight .histogram').length"));
+        Assert.Equal(0, browser.Evaluate<int>("document.querySelectorAll('.cards .warning').length"));
         Assert.True(browser.Evaluate<bool>("document.getElementById('graph').hidden"));
         AssertQuiet(browser);
     }

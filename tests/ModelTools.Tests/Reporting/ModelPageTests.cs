@@ -161,6 +161,7 @@ public sealed class ModelPageTests : IDisposable
         Assert.Equal(
             info.Model is { AllLayers.Count: > 0 } model ? model.AllLayers.Select(layer => layer.Name) : info.Tensors.Select(tensor => tensor.Name),
             (data["tensors"] ?? data["models"]![0]!["layers"])!.AsArray().Select(entry => (string?)entry!["name"]));
+        Assert.All(data["tensors"]?.AsArray() ?? [], tensor => Assert.Equal((string)tensor!["type"]! != "string", tensor["statistics"] is not null));
     }
 
     private static Model Network(bool initialize = true)

@@ -44,7 +44,7 @@ class Panel {
       ].filter(Boolean)),
       this.links('From', item.before, item), this.links('To', item.after, item),
       layer.options.length ? section('Options', ...(layer.family === 'unknown' ? [optionTable(layer.options)] : options(layer.options))) : null,
-      weights.length ? section(weights.length === 1 ? 'Weight' : `${weights.length} weights`, weights.map((weight) => this.weight(weight))) : null,
+      weights.length ? section(weights.length === 1 ? 'Weight' : `${weights.length} weights`, weights.map((weight) => weightCard(weight, this.data.hasValues))) : null,
     ].filter(Boolean);
   }
 
@@ -54,27 +54,6 @@ class Panel {
       rows.push(element('p', { class: 'quiet' }, from.parent ? `an output of ${from.parent.layer.name}` : 'an output of the model'));
     }
     return rows.length ? section(title, element('div', { class: 'links' }, rows)) : null;
-  }
-
-  weight(weight) {
-    const parts = weight.name.split('/');
-    const box = element('div', { class: `weight${isBroken(weight) ? ' broken' : ''}` },
-      element('h4', {}, element('span', { class: 'quiet' }, parts.length > 1 ? `${parts.slice(0, -1).join('/')}/` : ''), parts[parts.length - 1]),
-      element('p', { class: 'quiet' }, `${weight.type} ${weight.shape} · ${whole(weight.count)}${weight.trainable ? '' : ' · not trained'}`));
-    const numbers = weight.statistics;
-    if (!numbers) {
-      box.append(element('p', { class: 'quiet' }, !weight.hasValue ? 'It has no values yet.' : this.data.hasValues ? 'Its elements are not real numbers.' : 'Its numbers were not looked at.'));
-      return box;
-    }
-    if (numbers.histogram.length) {
-      box.append(histogram(numbers, weight.name), element('dl', { class: 'numbers' }, [['min', numbers.minimum], ['max', numbers.maximum], ['mean', numbers.mean], ['std', numbers.deviation]]
-        .map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, figure(value))))));
-    }
-    const odd = [numbers.naNCount ? `${whole(numbers.naNCount)} NaN` : '', numbers.infinityCount ? `${whole(numbers.infinityCount)} infinite` : ''].filter(Boolean);
-    if (odd.length) {
-      box.append(element('p', { class: 'warning' }, `${odd.join(' and ')} of ${whole(weight.count)} numbers.`));
-    }
-    return box;
   }
 }
 
@@ -123,6 +102,28 @@ function optionTable(options) {
     element('th', { scope: 'row', class: option.depth ? `depth-${Math.min(option.depth, 3)}` : null }, option.key),
     element('td', {}, option.value)));
   return element('table', { class: 'options' }, element('tbody', {}, rows));
+}
+
+/** A weight or a stored tensor: what it is, and what its numbers are like. */
+function weightCard(weight, hasValues) {
+  const parts = weight.name.split('/');
+  const box = element('div', { class: `weight${isBroken(weight) ? ' broken' : ''}` },
+    element('h4', {}, element('span', { class: 'quiet' }, parts.length > 1 ? `${parts.slice(0, -1).join('/')}/` : ''), parts[parts.length - 1]),
+    element('p', { class: 'quiet' }, `${weight.type} ${weight.shape} · ${whole(weight.count)}${weight.trainable === false ? ' · not trained' : ''}`));
+  const numbers = weight.statistics;
+  if (!numbers) {
+    box.append(element('p', { class: 'quiet' }, weight.hasValue === false ? 'It has no values yet.' : hasValues ? 'Its elements are not real numbers.' : 'Its numbers were not looked at.'));
+    return box;
+  }
+  if (numbers.histogram.length) {
+    box.append(histogram(numbers, weight.name), element('dl', { class: 'numbers' }, [['min', numbers.minimum], ['max', numbers.maximum], ['mean', numbers.mean], ['std', numbers.deviation]]
+      .map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, figure(value))))));
+  }
+  const odd = [numbers.naNCount ? `${whole(numbers.naNCount)} NaN` : '', numbers.infinityCount ? `${whole(numbers.infinityCount)} infinite` : ''].filter(Boolean);
+  if (odd.length) {
+    box.append(element('p', { class: 'warning' }, `${odd.join(' and ')} of ${whole(weight.count)} numbers.`));
+  }
+  return box;
 }
 
 function histogram(numbers, name) {
