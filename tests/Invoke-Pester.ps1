@@ -29,7 +29,8 @@ param(
 
 # Neither "#Requires -Modules", which makes pwsh lose the exit code, nor $ErrorActionPreference, which the tests would see.
 if (-not (Get-Module Pester -ListAvailable | Where-Object { $_.Version.Major -ge 5 })) {
-    $Host.UI.WriteErrorLine('Pester 5 or newer is not installed. Install it with "Install-PSResource Pester", or run these tests without it: dotnet test tests/ModelTools.PowerShell.Tests -c Release.')
+    $Host.UI.WriteErrorLine('Pester 5 or newer is not installed. Install it: Install-PSResource Pester')
+    $Host.UI.WriteErrorLine('Or run these tests without it: dotnet test tests/ModelTools.PowerShell.Tests -c Release')
     exit 2
 }
 

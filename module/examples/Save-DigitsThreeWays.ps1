@@ -31,7 +31,7 @@ $y = Import-Tensor (Join-Path $digits 'train-labels-idx1-ubyte.gz') | ConvertTo-
 $xTest = Import-Tensor (Join-Path $digits 't10k-images-idx3-ubyte.gz') -DType Float32 -DivideBy 255 | ConvertTo-Tensor -Shape -1, 784
 $yTest = Import-Tensor (Join-Path $digits 't10k-labels-idx1-ubyte.gz') | ConvertTo-Tensor -OneHot 10
 
-function New-DigitsNetwork {
+function Get-DigitsNetwork {
     $network = New-Model {
         Dense 256 -Activation relu
         Dense 128 -Activation relu
@@ -44,7 +44,7 @@ function New-DigitsNetwork {
     $network
 }
 
-$network = New-DigitsNetwork
+$network = Get-DigitsNetwork
 $network | Invoke-ModelTraining -InputData $x -Target $y -Epoch $Epoch -BatchSize 128 -Seed 1
 $original = $network | Invoke-Model -InputData $xTest
 
@@ -98,7 +98,7 @@ $folder = Join-Path $Destination 'model-savedmodel'
 
 $ways = @(
     Measure-Way 'weights only' $checkpoint -Save { $network | Save-ModelWeights -Path $checkpoint } -Load {
-        $again = New-DigitsNetwork
+        $again = Get-DigitsNetwork
         $again | Import-ModelWeights -LiteralPath $checkpoint
         $again
     }

@@ -11,7 +11,7 @@ Describe 'Names of files' {
         (Import-Model -LiteralPath $path).ParameterCount | Should -Be 8
         (Get-ModelInfo -LiteralPath $path).Path | Should -Be $path
         # A file of Get-ChildItem is taken as it is.
-        (Get-ChildItem -LiteralPath $folder | Where-Object FullName -eq $path | Import-Model).ParameterCount | Should -Be 8
+        (Get-ChildItem -LiteralPath $folder | Where-Object FullName -EQ $path | Import-Model).ParameterCount | Should -Be 8
         ($network | Import-ModelWeights -LiteralPath $path -PassThru).ParameterCount | Should -Be 8
     }
 
@@ -125,15 +125,15 @@ Describe 'Files' {
     }
 
     It 'are free after <Name>' -ForEach @(
-        @{ Name = 'Import-Model'; Block = { $global:kept = Import-Model $path } }
-        @{ Name = 'Get-ModelInfo'; Block = { $global:kept = Get-ModelInfo $path } }
+        @{ Name = 'Import-Model'; Block = { Import-Model $path } }
+        @{ Name = 'Get-ModelInfo'; Block = { Get-ModelInfo $path } }
         @{ Name = 'Import-ModelWeights'; Block = { $network | Import-ModelWeights $path } }
         @{ Name = 'Save-Model'; Block = { $network | Save-Model $path -Force } }
         @{ Name = 'a failure'; Block = { New-Model { Dense 5 -InputShape 5 } | Import-ModelWeights $path -ErrorAction SilentlyContinue } }
     ) {
-        & $Block
+        $kept = & $Block
         Test-Free $path
-        $global:kept = $null
+        [GC]::KeepAlive($kept)
     }
 
     It 'may be deleted or overwritten after they are read, and the model keeps its numbers: <_>' -ForEach 'copy.h5', 'copy.keras', 'copy', 'copy.ckpt', 'copy.weights.h5' {

@@ -21,7 +21,7 @@ Describe 'Show-Model' {
         $data.name | Should -Be 'shown'
         $data.parameterCount | Should -Be 58
         $data.models[0].layers.name | Should -Be 'dense_input', 'dense', 'dense_1'
-        ($data.training | Where-Object key -eq learning_rate).value | Should -Be '0.01'
+        ($data.training | Where-Object key -EQ learning_rate).value | Should -Be '0.01'
         $data.weights[0].statistics.histogram | Should -Not -BeNullOrEmpty
     }
 

@@ -1,9 +1,9 @@
 Describe 'Keras''s three ways' {
     BeforeAll {
-        function New-Network { New-Model { Dense 8 -Activation relu -InputShape 4; Dense 3 -Activation softmax } }
+        function Get-Network { New-Model { Dense 8 -Activation relu -InputShape 4; Dense 3 -Activation softmax } }
 
         $x = ConvertTo-Tensor (1..20) -DType Float32 -Shape 5, 4 -DivideBy 20
-        $network = New-Network
+        $network = Get-Network
         $network | Set-ModelTraining -Optimizer Adam -Loss categorical_crossentropy -Metric accuracy
         $expected = ($network | Invoke-Model $x).ToArray()
     }
@@ -15,7 +15,7 @@ Describe 'Keras''s three ways' {
     ) {
         $path = Join-Path $TestDrive $Name
         $network | Save-ModelWeights $path
-        $other = New-Network
+        $other = Get-Network
         ($other | Invoke-Model $x).ToArray() | Should -Not -Be $expected
         $other | Import-ModelWeights $path
         ($other | Invoke-Model $x).ToArray() | Should -Be $expected

@@ -6,7 +6,7 @@ Describe 'Training' {
         $x = ConvertTo-Tensor (0..39 | ForEach-Object { $a[$_]; $b[$_] }) -DType Float32 -Shape 40, 2
         $y = ConvertTo-Tensor (0..39 | ForEach-Object { 3 * $a[$_] - 2 * $b[$_] + 1 }) -DType Float32 -Shape 40, 1
 
-        function New-Line {
+        function Get-Line {
             $line = New-Model { Dense 1 -InputShape 2 }
             $line | Set-ModelTraining -Optimizer (New-ModelOptimizer SGD -LearningRate 0.2) -Loss mse -Metric mae
             $line
@@ -14,7 +14,7 @@ Describe 'Training' {
     }
 
     It 'learns, and gives a record for each epoch' {
-        $line = New-Line
+        $line = Get-Line
         $epochs = $line | Invoke-ModelTraining -InputData $x -Target $y -Epoch 60 -BatchSize 8 -Seed 3
         $epochs | Should -HaveCount 60
         $epochs[0].Epoch | Should -Be 1
@@ -25,19 +25,19 @@ Describe 'Training' {
     }
 
     It 'gives the same numbers for the same seed' {
-        $first = New-Line | Invoke-ModelTraining $x $y -Epoch 2 -Seed 5
-        $second = New-Line | Invoke-ModelTraining $x $y -Epoch 2 -Seed 5
+        $first = Get-Line | Invoke-ModelTraining $x $y -Epoch 2 -Seed 5
+        $second = Get-Line | Invoke-ModelTraining $x $y -Epoch 2 -Seed 5
         $second.loss | Should -Be $first.loss
     }
 
     It 'measures on a part that is kept aside' {
-        $epoch = New-Line | Invoke-ModelTraining $x $y -ValidationSplit 0.25 -Seed 1
+        $epoch = Get-Line | Invoke-ModelTraining $x $y -ValidationSplit 0.25 -Seed 1
         $epoch.val_loss | Should -BeGreaterThan 0
         $epoch.val_mae | Should -BeGreaterThan 0
     }
 
     It 'goes on where a saved model stopped' {
-        $line = New-Line
+        $line = Get-Line
         $line | Set-ModelTraining -Optimizer Adam -Loss mse
         $null = $line | Invoke-ModelTraining $x $y -Epoch 2 -NoShuffle
         $line | Save-Model TestDrive:\line.h5
@@ -47,11 +47,11 @@ Describe 'Training' {
 
     It 'says what is missing: <Code>' -ForEach @(
         @{ Code = 'MT6005'; Block = { New-Model { Dense 1 -InputShape 2 } | Invoke-ModelTraining $x $y -ErrorAction Stop } }
-        @{ Code = 'MT3006'; Block = { New-Line | Invoke-ModelTraining (ConvertTo-Tensor (1..9) -DType Float32 -Shape 3, 3) $y -ErrorAction Stop } }
-        @{ Code = 'MT6006'; Block = { New-Line | Set-ModelTraining -Optimizer Adamm -Loss mse -ErrorAction Stop } }
+        @{ Code = 'MT3006'; Block = { Get-Line | Invoke-ModelTraining (ConvertTo-Tensor (1..9) -DType Float32 -Shape 3, 3) $y -ErrorAction Stop } }
+        @{ Code = 'MT6006'; Block = { Get-Line | Set-ModelTraining -Optimizer Adamm -Loss mse -ErrorAction Stop } }
         @{ Code = 'MT6006'; Block = { New-ModelLoss no_such_loss -ErrorAction Stop } }
         @{ Code = 'MT6006'; Block = { New-ModelOptimizer NoSuch -ErrorAction Stop } }
-        @{ Code = 'MT6004'; Block = { New-Line | Invoke-ModelTraining $x $y -ValidationInputData $x -ErrorAction Stop } }
+        @{ Code = 'MT6004'; Block = { Get-Line | Invoke-ModelTraining $x $y -ValidationInputData $x -ErrorAction Stop } }
     ) {
         $Block | Should -Throw -ErrorId "$Code,*"
     }

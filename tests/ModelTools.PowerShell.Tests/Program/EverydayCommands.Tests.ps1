@@ -118,7 +118,7 @@ Describe 'Files' {
         Get-Content TestDrive:\tree\a.txt | Should -Be 'one', 'two', 'three'
         Get-Content TestDrive:\tree\a.txt -TotalCount 1 | Should -Be 'one'
         Get-Content TestDrive:\tree\a.txt -Tail 1 | Should -Be 'three'
-        (Get-Content TestDrive:\tree\a.txt -Raw).Length | Should -Be ("one", "two", "three", "" -join [Environment]::NewLine).Length
+        (Get-Content TestDrive:\tree\a.txt -Raw).Length | Should -Be ('one', 'two', 'three', '' -join [Environment]::NewLine).Length
         { Get-Content TestDrive:\none -ErrorAction Stop } | Should -Throw -ErrorId 'PathNotFound*'
     }
 
