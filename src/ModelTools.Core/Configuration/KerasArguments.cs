@@ -46,6 +46,11 @@ public static class KerasArguments
             : [];
     }
 
+    /// <summary>The class whose name is most like a word that names none; null if no name is like it.</summary>
+    /// <typeparam name="T">The kind of object: layer, optimizer, loss, metric …</typeparam>
+    public static string? Nearest<T>(string word)
+        where T : KerasObject => Nearest(word, ClassNames<T>());
+
     private static string[] ClassNames<T>()
         where T : KerasObject => [.. ObjectRegistry<T>.All.Select(schema => schema.ClassName)];
 
@@ -87,11 +92,11 @@ public static class KerasArguments
         where T : KerasObject =>
         new(ErrorCode.UnknownName, $"There is no {typeof(T).Name.ToLowerInvariant()} '{name}'. {Suggestion(name, ClassNames<T>())}") { Location = name };
 
-    private static string Suggestion(string name, IReadOnlyList<string> words)
-    {
-        var near = words.Select(word => (Word: word, Distance: EditDistance(name, word))).Where(pair => pair.Distance <= Math.Max(2, name.Length / 3)).OrderBy(pair => pair.Distance).ToList();
-        return near.Count > 0 ? $"Did you mean {near[0].Word}?" : $"There are {string.Join(", ", words)}.";
-    }
+    private static string Suggestion(string name, IReadOnlyList<string> words) =>
+        Nearest(name, words) is { } near ? $"Did you mean {near}?" : $"There are {string.Join(", ", words)}.";
+
+    private static string? Nearest(string name, IReadOnlyList<string> words) =>
+        words.Select(word => (Word: word, Distance: EditDistance(name, word))).Where(pair => pair.Distance <= Math.Max(2, name.Length / 3)).OrderBy(pair => pair.Distance).FirstOrDefault().Word;
 
     // Levenshtein's distance, without regard to case.
     private static int EditDistance(string a, string b)

@@ -18,8 +18,8 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
     public static bool Exist(string path) => Path.Exists(MainOf(path));
 
     /// <summary>The file or directory that stands for a model: for a checkpoint, which is several files, its index.</summary>
-    /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
-    public static string MainOf(string path) => Path.Exists(path) ? path : CheckpointPath.Index(path);
+    /// <param name="path">A file, a directory, or a checkpoint's prefix or one of its files.</param>
+    public static string MainOf(string path) => Path.Exists(path) ? CheckpointPath.IndexOfShard(path) ?? path : CheckpointPath.Index(path);
 
     /// <summary>Lists the files of a model.</summary>
     /// <param name="path">A file, a directory or a checkpoint's prefix.</param>

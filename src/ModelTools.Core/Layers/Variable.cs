@@ -60,7 +60,11 @@ public sealed class Variable
         {
             if (!value.Shape.Equals(Shape))
             {
-                throw new ModelToolsException(ErrorCode.WeightShapeMismatch, $"The weight {FullName} has shape {Shape}; a value of shape {value.Shape} does not fit.") { Location = FullName };
+                throw new ModelToolsException(ErrorCode.WeightShapeMismatch, $"The weight {FullName} has shape {Shape}; a value of shape {value.Shape} does not fit.")
+                {
+                    Location = FullName,
+                    Advice = "Give a value of the weight's own shape.",
+                };
             }
 
             _value = value;

@@ -13,6 +13,7 @@ public sealed class GetModelWeightCommand : ModelToolsCmdlet
 {
     /// <summary>A model, or a layer of Get-ModelLayer.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Alias("Model")]
     public PSObject InputObject { get; set; } = null!;
 
     /// <summary>Names of weights, such as dense/kernel; wildcards are allowed.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using ModelTools.Diagnostics;
+using ModelTools.Formats;
 
 namespace ModelTools.Infrastructure;
 
@@ -15,7 +16,13 @@ internal sealed class PathResolver(PathIntrinsics session)
         {
             var found = session.GetResolvedProviderPathFromPSPath(path, out var provider);
             RequireFileSystem(path, provider);
-            return found.Count > 0 ? found : throw NotFound(path);
+            return found.Count switch
+            {
+                0 => throw NotFound(path),
+                1 => found,
+                // A pattern that names all files of a checkpoint means it once.
+                _ => [.. found.Select(ModelFiles.MainOf).Distinct()],
+            };
         }
         catch (ItemNotFoundException)
         {

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using ModelTools.Configuration;
+using ModelTools.Diagnostics;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.Objects;
@@ -14,7 +16,16 @@ internal static class LayerWords
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Runs a definition and collects its layers.</summary>
-    /// <exception cref="Diagnostics.ModelToolsException">MT6004: something that is no layer comes out of it.</exception>
-    public static IEnumerable<ModelLayer> Run(ScriptBlock definition) =>
-        definition.InvokeWithContext(Words, [new PSVariable("ErrorActionPreference", ActionPreference.Stop)], []).Select(item => LayerArgument.From(item)!);
+    /// <exception cref="ModelToolsException">MT6004: something that is no layer comes out of it; MT6006: a word is almost a layer's.</exception>
+    public static IEnumerable<ModelLayer> Run(ScriptBlock definition)
+    {
+        try
+        {
+            return definition.InvokeWithContext(Words, [new PSVariable("ErrorActionPreference", ActionPreference.Stop)], []).Select(item => LayerArgument.From(item)!);
+        }
+        catch (CommandNotFoundException error) when (KerasArguments.Nearest<Layer>(error.CommandName) is { } near)
+        {
+            throw new ModelToolsException(ErrorCode.UnknownName, $"There is no layer '{error.CommandName}'. Did you mean {near}?", error) { Location = error.CommandName };
+        }
+    }
 }

@@ -59,6 +59,8 @@ Describe 'New-Model' {
 
     It 'refuses <What> with <Code>' -ForEach @(
         @{ What = 'a word that is no layer'; Code = 'MT6006'; Block = { New-ModelLayer Dens 3 -ErrorAction Stop } }
+        @{ What = 'such a word in a block'; Code = 'MT6006'; Block = { New-Model { Dense 3; Dens 3 } -ErrorAction Stop } }
+        @{ What = 'a command there is not'; Code = 'CommandNotFoundException'; Block = { New-Model { Get-NoSuchThing } -ErrorAction Stop } }
         @{ What = 'something that is no layer'; Code = 'MT6004'; Block = { New-Model { Dense 3; 'text' } -ErrorAction Stop } }
         @{ What = 'an option out of its range'; Code = 'MT3007'; Block = { New-ModelLayer Dense 0 -ErrorAction Stop } }
         @{ What = 'an activation there is not'; Code = 'MT6006'; Block = { New-ModelLayer Dense 3 -Activation rellu -ErrorAction Stop } }
@@ -98,5 +100,6 @@ Describe 'Get-ModelLayer and Get-ModelWeight' {
         ($model | Get-ModelWeight).Name | Should -HaveCount 8
         ($model | Get-ModelLayer norm | Get-ModelWeight).Name | Should -Be 'gamma', 'beta', 'moving_mean', 'moving_variance'
         ($model | Get-ModelWeight first/kernel).Shape.ToString() | Should -Be '(4, 8)'
+        (Get-ModelWeight -Model $model).Name | Should -HaveCount 8
     }
 }

@@ -37,6 +37,15 @@ Describe 'Views' {
         $network.Summary | Should -Match 'Total params: 58'
     }
 
+    It 'shows findings and differences whole on a narrow terminal' {
+        $network | Save-Model TestDrive:\here.h5
+        $other = Import-Model TestDrive:\here.h5
+        $other | Set-ModelWeight dense_1/bias (1, 2)
+        (Compare-Model $network $other).Differences | Out-String -Width 80 | Should -Match 'first at\s+\[0\]'
+        Set-Content TestDrive:\none.h5 'no model'
+        (Test-Model TestDrive:\none.h5 -Detailed).Findings | Format-Table | Out-String -Width 60 | Should -Match 'knows\.'
+    }
+
     It 'shows models as a table when asked' {
         $network | Format-Table | Out-String | Should -Match 'shown\s+Sequential\s+2\s+58'
     }

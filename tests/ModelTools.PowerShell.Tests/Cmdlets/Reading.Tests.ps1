@@ -22,6 +22,12 @@ Describe 'Reading many files' {
         (Get-ModelInfo (Join-Path $folder m3.h5) | Import-Model).Layers[0].Layer.Units | Should -Be 3
     }
 
+    It 'takes a checkpoint once, however many of its files a pattern names' {
+        Import-Model (Join-Path $folder m1.h5) | Save-ModelWeights (Join-Path $folder once.ckpt)
+        (Get-ModelInfo (Join-Path $folder 'once*')).Path | Should -Be (Join-Path $folder once.ckpt)
+        (Get-ModelInfo (Join-Path $folder once.ckpt.data*)).Path | Should -Be (Join-Path $folder once.ckpt)
+    }
+
     It 'says that a path is not there' {
         $problem = { Import-Model (Join-Path $folder none.h5) -ErrorAction Stop } | Should -Throw -ErrorId 'MT6001,*' -PassThru
         $problem.CategoryInfo.Category | Should -Be 'ObjectNotFound'

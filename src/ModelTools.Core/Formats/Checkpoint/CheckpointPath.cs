@@ -14,6 +14,9 @@ internal static partial class CheckpointPath
     /// <summary>A data file of a prefix.</summary>
     public static string Shard(string prefix, int shard, int shards) => $"{prefix}.data-{shard:D5}-of-{shards:D5}";
 
+    /// <summary>The index beside a data file; null for any other file, and where there is none.</summary>
+    public static string? IndexOfShard(string path) => DataSuffix().IsMatch(path) && Index(Prefix(path)) is var index && File.Exists(index) ? index : null;
+
     /// <summary>True if the path is, as far as names tell, a checkpoint: a prefix or one of its files, or a folder with a state file.</summary>
     public static bool Exists(string path) => Directory.Exists(path)
         ? File.Exists(Path.Combine(path, CheckpointState.FileName))
