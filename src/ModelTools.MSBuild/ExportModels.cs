@@ -11,18 +11,17 @@ public sealed class ExportModels : OutputTask
     /// <inheritdoc/>
     private protected override void Write(BuildState state, string folder, ICollection<string> outputs)
     {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var places = new OutputPlaces("ExportName or Link");
+        ForEach(Items.Where(item => item.IsCopied), item => places.Take(item.TargetPath, item.Path, item.Path));
         ForEach(Items, item =>
         {
             foreach (var format in item.ExportAs)
             {
                 var target = ExportTarget.Path(item, format);
-                if (!taken.Add(target))
+                if (places.Take(target, $"{item.Path} as {ModelFormat.Named(format).Name}", item.Path))
                 {
-                    throw new ModelToolsException(ErrorCode.InvalidArgument, $"Two models would be converted into '{target}'.") { Path = item.Path, Advice = "Give one of them another ExportName." };
+                    Export(item, format, target, state, folder, outputs);
                 }
-
-                Export(item, format, target, state, folder, outputs);
             }
         });
     }

@@ -9,7 +9,19 @@ namespace ModelTools.MSBuild;
 public sealed class GenerateModelClass : OutputTask
 {
     /// <inheritdoc/>
-    private protected override void Write(BuildState state, string folder, ICollection<string> outputs) => ForEach(Items.Where(item => item.GenerateClass is not null), item =>
+    private protected override void Write(BuildState state, string folder, ICollection<string> outputs)
+    {
+        var places = new OutputPlaces("GenerateClass");
+        ForEach(Items.Where(item => item.GenerateClass is not null), item =>
+        {
+            if (places.Take(item.GenerateClass!, item.Path, item.Path))
+            {
+                Generate(item, state, folder, outputs);
+            }
+        });
+    }
+
+    private void Generate(ModelItem item, BuildState state, string folder, ICollection<string> outputs)
     {
         var options = new GeneratedClassOptions { FullName = item.GenerateClass!, ModelPath = RunTimePath(item), IsPublic = item.IsClassPublic };
         var name = $"{item.GenerateClass}.g.cs";
@@ -32,7 +44,7 @@ public sealed class GenerateModelClass : OutputTask
         }
 
         state.Set("class " + name, key);
-    });
+    }
 
     private static string RunTimePath(ModelItem item) => item.IsCopied || item.ExportAs.Count == 0 ? item.TargetPath : ExportTarget.Path(item, item.ExportAs[0]);
 }

@@ -26,8 +26,7 @@ public sealed class UpdateModelLock : ModelTask
         var before = File.Exists(path) ? ModelLock.Read(path) : new ModelLock();
         var gone = before.Gone(path);
         var after = before.Without(gone);
-        ForEach(models, model => after = after.With(ModelContract.Of(model.Path, cancellation: Cancellation), model.Path, path));
-        if (Log.HasLoggedErrors)
+        if (!ForEach(models, model => after = after.With(ModelContract.Of(model.Path, cancellation: Cancellation), model.Path, path)))
         {
             return;
         }
@@ -39,6 +38,6 @@ public sealed class UpdateModelLock : ModelTask
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         after.Write(path, force: true);
-        Log.LogMessage(MessageImportance.High, "{0} holds {1} models.", path, after.Models.Count);
+        Log.LogMessage(MessageImportance.High, "{0} holds {1}.", path, after.Models.Count == 1 ? "1 model" : $"{after.Models.Count} models");
     }
 }

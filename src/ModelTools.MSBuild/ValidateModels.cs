@@ -18,8 +18,27 @@ public sealed class ValidateModels : ModelTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        var places = new OutputPlaces("Link");
+        ForEach(Items, item => CheckSettings(item, places));
+
+        // A model may be listed for several purposes; it is checked once for each lock and each set of rules.
+        var checks = Items.GroupBy(item => (item.Path, item.PolicyText)).SelectMany(same => same.DistinctBy(item => item.Lock).Where(item => item.Lock is not null || same.All(other => other.Lock is null)));
         using var state = BuildState.Open(Root(StateFolder), Cancellation);
-        ForEach(Items, item => Validate(item, state));
+        ForEach(checks, item => Validate(item, state));
+    }
+
+    private void CheckSettings(ModelItem item, OutputPlaces places)
+    {
+        foreach (var (name, meant) in item.Misspelled)
+        {
+            Report(new ModelFinding(ErrorCode.InvalidArgument, $"'{name}' is no setting of a model and does nothing; {meant} is one.", null), item.Path);
+        }
+
+        item.CheckChoices();
+        if (item.IsCopied)
+        {
+            places.Take(item.TargetPath, item.Path, item.Path);
+        }
     }
 
     private void Validate(ModelItem item, BuildState state)

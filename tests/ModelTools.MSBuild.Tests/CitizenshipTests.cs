@@ -58,7 +58,27 @@ public class CitizenshipTests(PackageFeed feed)
         Assert.Single(threads.TaskMessages, text => text.Contains("net.h5 -> ", StringComparison.Ordinal) && text.EndsWith("exports/net", StringComparison.Ordinal));
 
         // Another process for the tasks would be started with -mt if they did not say that they need none.
-        Assert.DoesNotContain("TaskHost", string.Join('\n', threads.TaskMessages), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("task host", string.Join('\n', threads.TaskMessages), StringComparison.OrdinalIgnoreCase);
+
+        first.Run("clean", "-m:2").Succeeds();
+        Assert.False(Directory.Exists(first["obj/modeltools/Debug"]));
+    }
+
+    [Fact]
+    public void The_tasks_run_in_a_process_of_their_own_too()
+    {
+        var project = new TestProject(feed, "apart").Write("""<ModelFile Include="models/net.h5" ExportAs="Keras" GenerateClass="Acme.Net" />""").Add("valid.h5");
+        project.Build("-t:UpdateModelLock").Succeeds();
+
+        // As under MSBuild on .NET Framework.
+        project.Environment["MSBUILDFORCEALLTASKSOUTOFPROC"] = "1";
+        var result = project.Rebuild().Succeeds();
+        Assert.Equal(3, result.TaskMessages.Count(text => text.Contains("in an external task host with a runtime of \"NET\"", StringComparison.Ordinal)));
+        Assert.Contains("models/net.keras", project.Outputs());
+        project.Add("nan_weights.h5");
+        var error = project.Rebuild().Fails().AllErrors[0];
+        Assert.Equal("MT3010", error.Code);
+        Assert.EndsWith("net.h5", error.File, StringComparison.Ordinal);
     }
 
     [Fact]

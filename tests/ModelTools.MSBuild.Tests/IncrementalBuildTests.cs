@@ -1,4 +1,8 @@
+using ModelTools.Formats;
+using ModelTools.Layers;
+using ModelTools.Models;
 using ModelTools.MSBuild.Tests.Support;
+using ModelTools.Tensors;
 using ModelTools.Validation;
 
 namespace ModelTools.MSBuild.Tests;
@@ -83,6 +87,22 @@ public class IncrementalBuildTests(PackageFeed feed)
         Assert.Empty(Locked());
 
         string[] Locked() => [.. ModelLock.Read(project["models.lock.json"]).Models.Select(model => model.Path)];
+    }
+
+    [Fact]
+    public void The_structure_beside_weights_counts_as_theirs()
+    {
+        var project = new TestProject(feed, "beside").Write("""<ModelFile Include="models/net.weights.h5" />""").Add("valid.h5");
+        var model = ModelFile.Load(project["models/net.h5"]);
+        ModelFile.SaveWeights(model, project["models/net.weights.h5"]);
+        ModelFile.Save(model, project["models/net.json"], ModelFormat.Named("KerasJson"));
+        project.Build("-t:UpdateModelLock").Succeeds();
+        project.Rebuild().Succeeds();
+        Assert.Empty(project.Rebuild().Succeeds().Tasks);
+
+        var other = Model.Sequential([new InputLayer([Shape.Unknown, 3]) { Name = "x" }, new Dense(7)], "other");
+        ModelFile.Save(other, project["models/net.json"], ModelFormat.Named("KerasJson"), new ModelWriteOptions { Force = true });
+        Assert.NotEmpty(project.Rebuild().Fails().Errors);
     }
 
     [Fact]

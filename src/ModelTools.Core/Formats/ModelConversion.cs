@@ -31,7 +31,7 @@ public static class ModelConversion
         var about = sourceFormat.Inspect(from, read.Limits);
         using (var open = ModelFile.Open(from, read with { Findings = findings, TrainingState = read.TrainingState && write.TrainingState }, structure))
         {
-            Write(open.Model, to, targetFormat, write);
+            Write(open.Model, from, to, targetFormat, write);
         }
 
         foreach (var finding in findings)
@@ -65,7 +65,7 @@ public static class ModelConversion
         return Path.Combine(folder, name[..^extension.Length] + (format.Extensions.Count > 0 ? format.Extensions[0] : ""));
     }
 
-    private static void Write(Model model, string target, IModelFormat format, ModelWriteOptions options)
+    private static void Write(Model model, string source, string target, IModelFormat format, ModelWriteOptions options)
     {
         try
         {
@@ -80,7 +80,8 @@ public static class ModelConversion
         }
         catch (ModelToolsException error) when (error.Path is null)
         {
-            throw error.WithPath(target);
+            // What the format cannot hold is said of the model that is there, not of the one that is not.
+            throw error.WithPath(error.Code.Kind is ErrorKind.Usage ? target : source);
         }
     }
 }

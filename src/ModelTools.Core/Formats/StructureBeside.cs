@@ -3,10 +3,10 @@ using ModelTools.Diagnostics;
 namespace ModelTools.Formats;
 
 /// <summary>Finds the structure that belongs to a file of weights, where it lies beside it.</summary>
-internal static class StructureBeside
+public static class StructureBeside
 {
     /// <summary>The path of the structure: <c>NAME.json</c>, the same without <c>.weights</c> or <c>.ckpt</c>, or <c>model.json</c>; null if there is none.</summary>
-    /// <param name="path">The weights.</param>
+    /// <param name="path">The weights: a file, a directory or a checkpoint's prefix.</param>
     public static string? Find(string path)
     {
         var folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path);

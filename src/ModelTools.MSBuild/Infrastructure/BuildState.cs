@@ -65,11 +65,11 @@ internal sealed class BuildState : IDisposable
     /// <summary>A key from texts, and from the version of the tasks.</summary>
     public static string Key(params string?[] parts) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts.Append(Version)))));
 
-    /// <summary>Digest over all files of a model: each is hashed only if its size or time changed.</summary>
+    /// <summary>Digest over all files of a model, and the structure beside weights: each is hashed only if its size or time changed.</summary>
     public string ModelDigest(string path, CancellationToken cancellation)
     {
         var files = ModelFiles.Of(path);
-        return Key([.. files.Names.Zip(files.Paths, (name, file) => $"{name}\0{FileDigest(file, cancellation)}")]);
+        return Key([.. files.Names.Zip(files.Paths, (name, file) => $"{name}\0{FileDigest(file, cancellation)}"), FileDigest(StructureBeside.Find(path), cancellation)]);
     }
 
     /// <summary>Digest of a file; the empty text for none.</summary>

@@ -8,8 +8,6 @@ namespace ModelTools.MSBuild;
 /// <summary>A <c>ModelFile</c> item: its settings, read from the metadata.</summary>
 internal sealed class ModelItem(ITaskItem item, string projectDirectory)
 {
-    private static readonly string[] PolicySettings = ["PolicyFile", "Severity", "AllowedLayers", "AllowedDTypes", "MaximumBytes", "MaximumParameters", "Inputs", "Outputs", "GoldenData", "Tolerance"];
-
     /// <summary>Full path of the model.</summary>
     public string Path { get; } = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(item.ItemSpec, projectDirectory));
 
@@ -38,13 +36,30 @@ internal sealed class ModelItem(ITaskItem item, string projectDirectory)
     public bool IsCopied => Text("CopyToOutputDirectory") is { } copy && !copy.Equals("Never", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Name under which a converted model is written instead of the file's own, or null.</summary>
-    public string? ExportName => Text("ExportName");
+    /// <exception cref="ModelToolsException">MT6004: it leads out of the folder.</exception>
+    public string? ExportName => Text("ExportName") is not { } name ? null
+        : name.Split('/', '\\').All(part => part is not ("" or "." or "..") && !System.IO.Path.IsPathRooted(part)) ? name : throw Bad("ExportName", name);
 
     /// <summary>Version for a server's layout of folders (<c>name/1</c>), or null.</summary>
-    public string? ServingVersion => Text("ServingVersion");
+    /// <exception cref="ModelToolsException">MT6004: it is not a number, and servers would not look there.</exception>
+    public string? ServingVersion => Number("ServingVersion") is { } version and >= 0 ? version.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : Text("ServingVersion") is { } text ? throw Bad("ServingVersion", text) : null;
 
     /// <summary>Every setting that validation depends on, as one text.</summary>
-    public string PolicyText => string.Join('\n', PolicySettings.Select(name => $"{name}={item.GetMetadata(name)}"));
+    public string PolicyText => string.Join('\n', ModelSettings.Policy.Select(name => $"{name}={item.GetMetadata(name)}"));
+
+    /// <summary>Names of settings that are almost right, with the right ones.</summary>
+    public IEnumerable<(string Name, string Meant)> Misspelled => ModelSettings.Misspelled(item);
+
+    /// <summary>Looks at settings that are one word out of a few.</summary>
+    /// <exception cref="ModelToolsException">MT6004: another word.</exception>
+    public void CheckChoices()
+    {
+        foreach (var (name, value, values) in ModelSettings.Unknown(item))
+        {
+            throw new ModelToolsException(ErrorCode.InvalidArgument, $"'{value}' is not understood as {name} of this model.") { Path = Path, Advice = $"Use {string.Join(", ", values[..^1])} or {values[^1]}." };
+        }
+    }
 
     /// <summary>What is expected of the model.</summary>
     /// <exception cref="ModelToolsException">MT6004: a setting is not understood.</exception>

@@ -7,6 +7,7 @@ namespace ModelTools.MSBuild;
 public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource _cancelling = new();
+    private readonly HashSet<(string Code, string File, string Text)> _reported = [];
 
     /// <summary>Folder of the project; every relative path is relative to it.</summary>
     [Required]
@@ -43,21 +44,30 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>The models with their settings.</summary>
     private protected IReadOnlyList<ModelItem> Items => [.. Models.Select(item => new ModelItem(item, ProjectDirectory))];
 
-    /// <summary>Does the work for one model, so that what is wrong with it does not keep others from being looked at.</summary>
-    private protected void ForEach(IEnumerable<ModelItem> items, Action<ModelItem> work)
+    /// <summary>Does the work for each model, so that what is wrong with one does not keep others from being looked at.</summary>
+    /// <returns>Whether it was done for all.</returns>
+    private protected bool ForEach(IEnumerable<ModelItem> items, Action<ModelItem> work)
     {
+        var all = true;
         foreach (var item in items)
         {
             Cancellation.ThrowIfCancellationRequested();
-            Guard(() => work(item), item.Path);
+            all &= Guard(() => work(item), item.Path);
         }
+
+        return all;
     }
 
-    /// <summary>Logs a finding with its code and file.</summary>
+    /// <summary>Logs a finding with its code and file; once, though the same model may be listed several times.</summary>
     private protected void Report(ModelFinding finding, string path)
     {
         var file = finding.Path ?? path;
         var text = finding.Severity is FindingSeverity.Error ? $"{finding.Message} {finding.Advice}" : finding.Message;
+        if (!_reported.Add((finding.Code.Id, file, text)))
+        {
+            return;
+        }
+
         switch (finding.Severity)
         {
             case FindingSeverity.Error:
@@ -75,11 +85,12 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
     /// <summary>A path rooted in the project's folder.</summary>
     private protected string Root(string path) => Path.GetFullPath(path, ProjectDirectory);
 
-    private void Guard(Action work, string path)
+    private bool Guard(Action work, string path)
     {
         try
         {
             work();
+            return true;
         }
         catch (ModelToolsException error)
         {
@@ -90,6 +101,8 @@ public abstract class ModelTask : Microsoft.Build.Utilities.Task, ICancelableTas
             Report(new ModelFinding(ErrorCode.Defect, $"{error.GetType().Name}: {error.Message}", null) { Severity = FindingSeverity.Error }, path);
             Log.LogMessage(MessageImportance.Low, "{0}", error.ToString());
         }
+
+        return false;
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal sealed class BuildResult(int exitCode, string output, string logPath)
     /// <summary>The errors.</summary>
     public IReadOnlyList<Error> AllErrors => [.. _build.FindChildrenRecursive<Error>()];
 
+    /// <summary>The warnings.</summary>
+    public IReadOnlyList<Warning> AllWarnings => [.. _build.FindChildrenRecursive<Warning>()];
+
     /// <summary>Tasks of the package that ran.</summary>
     public string[] Tasks => [.. _build.FindChildrenRecursive<Microsoft.Build.Logging.StructuredLogger.Task>().Select(task => task.Name).Where(name => OurTasks.Contains(name))];
 

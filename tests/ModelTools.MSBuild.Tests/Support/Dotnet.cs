@@ -10,17 +10,17 @@ internal static class Dotnet
 
     /// <summary>Runs a command to its end.</summary>
     /// <returns>The exit code and everything that was written.</returns>
-    public static (int ExitCode, string Output) Run(string folder, string? packages, params string[] arguments)
+    public static (int ExitCode, string Output) Run(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        using var process = Start(folder, packages, arguments);
+        using var process = Start(folder, environment, arguments);
         return Finish(process);
     }
 
     /// <summary>Starts a command, and presses Ctrl+C as soon as something can be seen.</summary>
     /// <returns>The exit code and everything that was written.</returns>
-    public static (int ExitCode, string Output) RunUntil(Func<bool> seen, string folder, string? packages, params string[] arguments)
+    public static (int ExitCode, string Output) RunUntil(Func<bool> seen, string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {
-        using var process = Start(folder, packages, arguments);
+        using var process = Start(folder, environment, arguments);
         while (!seen() && !process.WaitForExit(5))
         {
         }
@@ -38,7 +38,7 @@ internal static class Dotnet
         return (process.ExitCode, output + error.GetAwaiter().GetResult());
     }
 
-    private static Process Start(string folder, string? packages, string[] arguments)
+    private static Process Start(string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
@@ -52,9 +52,9 @@ internal static class Dotnet
             start.Environment.Remove(name);
         }
 
-        if (packages is not null)
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
-            start.Environment["NUGET_PACKAGES"] = packages;
+            start.Environment[name] = value;
         }
 
         return Process.Start(start)!;

@@ -11,12 +11,16 @@ internal sealed class TestProject
     {
         _feed = feed;
         Name = Path.GetFileName(name);
+        Environment = new Dictionary<string, string> { ["NUGET_PACKAGES"] = feed.Packages };
         Folder = Directory.CreateDirectory(Path.Combine(feed.Root, name)).FullName;
     }
 
     public string Name { get; }
 
     public string Folder { get; }
+
+    /// <summary>Variables of the environment that its builds see.</summary>
+    public Dictionary<string, string> Environment { get; }
 
     /// <summary>A path inside.</summary>
     public string this[string name] => Path.Combine(Folder, name);
@@ -51,6 +55,9 @@ internal sealed class TestProject
     {
         Directory.CreateDirectory(Path.GetDirectoryName(this[path])!);
         File.Copy(Path.Combine(TestFolders.Fixtures, "builds", model), this[path], overwrite: true);
+
+        // Copies keep their time, and a checkout writes many files in the same moment.
+        File.SetLastWriteTimeUtc(this[path], DateTime.UtcNow);
         return this;
     }
 
@@ -61,14 +68,14 @@ internal sealed class TestProject
     public BuildResult Rebuild(params string[] arguments) => Run("build", ["--no-restore", .. arguments]);
 
     /// <summary>Runs another command that builds.</summary>
-    public BuildResult Run(string command, params string[] arguments) => Logged(command, arguments, all => Dotnet.Run(Folder, _feed.Packages, all));
+    public BuildResult Run(string command, params string[] arguments) => Logged(command, arguments, all => Dotnet.Run(Folder, Environment, all));
 
     /// <summary>Builds what is restored already, and presses Ctrl+C as soon as something can be seen.</summary>
     public BuildResult Interrupt(Func<bool> seen, params string[] arguments) =>
-        Logged("build", ["--no-restore", .. arguments], all => Dotnet.RunUntil(seen, Folder, _feed.Packages, all));
+        Logged("build", ["--no-restore", .. arguments], all => Dotnet.RunUntil(seen, Folder, Environment, all));
 
     /// <summary>Runs the built program.</summary>
-    public (int ExitCode, string Output) Start() => Dotnet.Run(Folder, _feed.Packages, this[$"bin/Debug/net10.0/{Name}.dll"]);
+    public (int ExitCode, string Output) Start() => Dotnet.Run(Folder, Environment, this[$"bin/Debug/net10.0/{Name}.dll"]);
 
     /// <summary>Names of the files in the output folder, with <c>/</c>.</summary>
     public string[] Outputs(string below = "bin/Debug/net10.0") => !Directory.Exists(this[below]) ? []

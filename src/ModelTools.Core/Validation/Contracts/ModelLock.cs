@@ -18,6 +18,11 @@ public sealed record ModelLock
     public static ModelLock Read(string lockPath)
     {
         var full = Path.GetFullPath(lockPath);
+        if (!File.Exists(full))
+        {
+            throw new ModelToolsException(ErrorCode.PathNotFound, $"There is no lock '{full}'.") { Path = full, Advice = "Check the spelling, or make it: New-ModelLock, in a build dotnet build -t:UpdateModelLock." };
+        }
+
         using var file = Tensors.SourceFile.Open(full);
         try
         {
