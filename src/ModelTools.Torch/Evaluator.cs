@@ -22,6 +22,7 @@ public static class Evaluator
         ModelInputs.Prepare(model, data.Inputs);
         using var objective = new Objective(model, operators);
         var source = new SampleSource(model, data);
+        objective.Check(data, options?.Cancellation ?? CancellationToken.None);
         return EngineFailure.Translate($"evaluate the model {model.Name}", () => EvaluationLoop.Run(model, operators, variables, objective, source, options ?? new PredictionOptions()));
     }
 }

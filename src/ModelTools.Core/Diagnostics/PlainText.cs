@@ -48,7 +48,7 @@ public static class PlainText
     public static string Line(string text) => Of(text).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 
     /// <summary>A message: the same, with the middle left out where a name in it is endless.</summary>
-    internal static string Message(string text) => Of(Shortened(text, LongestMessage));
+    internal static string Message(string text) => Of(Shortened(Of(Shortened(text, LongestMessage)), LongestMessage));
 
     /// <summary>The ends of a text that is longer than it may be.</summary>
     internal static string Shortened(string text, int length) =>

@@ -1,4 +1,5 @@
 using ModelTools.Diagnostics;
+using ModelTools.Tensors;
 
 namespace ModelTools.Formats;
 
@@ -148,6 +149,11 @@ internal static class AtomicTarget
         if (!File.Exists(target))
         {
             return;
+        }
+
+        if (SpecialFiles.IsSpecial(target))
+        {
+            throw new ModelToolsException(ErrorCode.TargetExists, $"'{target}' is a pipe or a device; a file cannot take its place.") { Path = target, Advice = "Choose another path." };
         }
 
         if (!overwrite)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ModelTools.Diagnostics;
 
 namespace ModelTools.Tensors;
 
@@ -24,9 +25,26 @@ public sealed unsafe class OwnedData : TensorData
     public override long Length { get; }
 
     /// <summary>Takes memory for <paramref name="length"/> bytes, not cleared.</summary>
-    public static OwnedData Allocate(long length) => length <= LargestArray
-        ? new OwnedData(GC.AllocateUninitializedArray<byte>((int)length), null, 0, length)
-        : new OwnedData(null, new NativeBlock(length), 0, length);
+    /// <exception cref="ModelToolsException">MT2004: the machine has less.</exception>
+    public static OwnedData Allocate(long length)
+    {
+        // Some systems grant what they do not have, and end the process when it is used.
+        if (length > LargestArray && length > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+        {
+            throw NoMemory(length);
+        }
+
+        try
+        {
+            return length <= LargestArray
+                ? new OwnedData(GC.AllocateUninitializedArray<byte>((int)length), null, 0, length)
+                : new OwnedData(null, new NativeBlock(length), 0, length);
+        }
+        catch (OutOfMemoryException error)
+        {
+            throw NoMemory(length, error);
+        }
+    }
 
     /// <summary>Uses an array as it is; the caller gives it up.</summary>
     public static OwnedData FromArray(byte[] bytes) => new(bytes, null, 0, bytes.Length);
@@ -58,6 +76,9 @@ public sealed unsafe class OwnedData : TensorData
         CheckSlice(offset, length);
         return new OwnedData(_array, _block, _start + offset, length);
     }
+
+    private static ModelToolsException NoMemory(long length, OutOfMemoryException? cause = null) =>
+        new(ErrorCode.SizeLimit, $"A tensor of {length} bytes does not fit into the memory of this machine.", cause) { Advice = "Use a machine with more memory, or a smaller model or batch." };
 
     private sealed class NativeBlock : SafeHandle
     {

@@ -28,6 +28,15 @@ public sealed class SourceFile : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
+            if (SpecialFiles.IsSpecial(full))
+            {
+                throw new ModelToolsException(ErrorCode.AccessDenied, $"'{full}' is a pipe or a device, not a file.")
+                {
+                    Path = full,
+                    Advice = "Write the content to a file first.",
+                };
+            }
+
             var handle = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
             return new SourceFile(full, handle, RandomAccess.GetLength(handle));
         }

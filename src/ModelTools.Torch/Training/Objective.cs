@@ -40,6 +40,19 @@ internal sealed class Objective : IDisposable
         _metrics = [.. Metrics(configuration.Metrics, names, false), .. Metrics(configuration.WeightedMetrics, names, true)];
     }
 
+    /// <summary>Checks what can be told of the targets before the first step.</summary>
+    /// <exception cref="ModelToolsException">MT3011: a label is not the number of a class.</exception>
+    public void Check(TrainingData data, CancellationToken cancellation)
+    {
+        foreach (var loss in _losses)
+        {
+            if (data.Targets[loss.Output] is { } target && !_model.Outputs[loss.Output].IsOpaque)
+            {
+                ClassLabels.Check(loss.Loss, target, _model.OutputSpecs[loss.Output], cancellation);
+            }
+        }
+    }
+
     /// <summary>The scalar whose gradient is wanted; adds it to the running means.</summary>
     public torch.Tensor Loss(IReadOnlyList<Masked<torch.Tensor>> outputs, SampleBatch batch, CallContext<torch.Tensor> context, IVariableAccess<torch.Tensor> variables)
     {

@@ -40,6 +40,12 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         _objective = new Objective(model, _operators);
         _source = new SampleSource(model, training);
         _validation = validation is null ? null : new SampleSource(model, validation);
+        _objective.Check(data, options.Cancellation);
+        if (options.Validation is not null)
+        {
+            _objective.Check(options.Validation, options.Cancellation);
+        }
+
         _order = new SampleOrder(_source.Count, options.Shuffle, options.Seed);
         _classWeights = options.ClassWeights is { } weights ? new ClassWeights(weights, model.Outputs.Count) : null;
     }
