@@ -35,8 +35,8 @@ public class GeneratedClassTests(PackageFeed feed)
         var digest = ModelContract.Of(project["models/net.h5"]).Digest;
         Assert.Equal(["True", $"models/net.h5 {digest}", "x float32 -1,3 System.Single", "1 b a/kernel a"], output.ReplaceLineEndings("\n").Trim().Split('\n'));
 
-        // Nullable contexts and the newest language give no warning either.
-        project.Write("""<ModelFile Include="models/net.h5" GenerateClass="Acme.Models.Net" />""", "<OutputType>Exe</OutputType><TreatWarningsAsErrors>true</TreatWarningsAsErrors><LangVersion>latest</LangVersion>");
+        // Nullable contexts, the newest language and small letters give no warning either.
+        project.Write("""<ModelFile Include="models/net.h5" GenerateClass="Acme.Models.Net" /><ModelFile Include="models/net.h5" GenerateClass="net" />""", "<OutputType>Exe</OutputType><TreatWarningsAsErrors>true</TreatWarningsAsErrors><LangVersion>latest</LangVersion>");
         project.Rebuild().Succeeds();
     }
 
