@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
@@ -14,10 +15,12 @@ public sealed class CompareModelCommand : ModelToolsCmdlet
 {
     /// <summary>The first model, or its file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public PSObject ReferenceModel { get; set; } = null!;
 
     /// <summary>The second model, or its file.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public PSObject DifferenceModel { get; set; } = null!;
 
     /// <summary>How far two numbers may be apart, relative to the larger of 1 and their size.</summary>

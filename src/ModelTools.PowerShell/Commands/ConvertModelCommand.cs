@@ -16,6 +16,7 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
     /// <summary>The target: a file or folder to write, or a folder that exists, in which the model keeps its name; without it, beside the source.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string? Destination { get; set; }
 
     /// <summary>The format; the destination's extension decides if it is not given.</summary>
@@ -25,6 +26,7 @@ public sealed class ConvertModelCommand : ModelFileCmdlet
 
     /// <summary>The model to which the weights belong, or its file, for files that hold weights only.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public PSObject? Structure { get; set; }
 
     /// <summary>The generation of Keras to write for; the format and the model decide if it is not given.</summary>

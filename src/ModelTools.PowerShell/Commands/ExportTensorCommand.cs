@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats.TensorFiles;
 using ModelTools.Infrastructure;
 using ModelTools.Parameters;
@@ -20,6 +21,7 @@ public sealed class ExportTensorCommand : ModelToolsCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Names of the arrays in an .npz file; arr_0, arr_1 … if not given.</summary>

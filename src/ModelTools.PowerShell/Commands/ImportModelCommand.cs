@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
@@ -13,6 +14,7 @@ public sealed class ImportModelCommand : ModelFileCmdlet
 {
     /// <summary>The model to which the weights belong, or its file, for files that hold weights only.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public PSObject? Structure { get; set; }
 
     /// <summary>Leave out optimizer, losses and metrics.</summary>

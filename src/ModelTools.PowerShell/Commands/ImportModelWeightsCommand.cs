@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
@@ -19,6 +20,7 @@ public sealed class ImportModelWeightsCommand : ModelToolsCmdlet
     /// <summary>A weights file, a whole model's file, or a checkpoint's prefix.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>The same, taken as it is.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Display;
 using ModelTools.Infrastructure;
 using ModelTools.Torch.Installation;
@@ -13,6 +14,7 @@ public sealed class InstallModelEngineCommand : ModelToolsCmdlet
     /// <summary>Names of configured sources, addresses of feeds, or folders with packages; every enabled source if not given.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string[] Source { get; set; } = [];
 
     /// <summary>Install even if it is there.</summary>

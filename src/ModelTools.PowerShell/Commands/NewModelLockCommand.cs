@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Validation;
 
@@ -14,6 +15,7 @@ public sealed class NewModelLockCommand : ModelFileCmdlet
     /// <summary>The lock to write; paths in it are relative to it.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string LockPath { get; set; } = "models.lock.json";
 
     /// <summary>Replace a lock that exists.</summary>

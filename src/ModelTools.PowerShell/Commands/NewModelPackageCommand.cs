@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Packaging;
 
@@ -24,6 +25,7 @@ public sealed class NewModelPackageCommand : ModelFileCmdlet
     /// <summary>The folder to write to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string OutputFolder { get; set; } = ".";
 
     /// <summary>Who made the models.</summary>
@@ -40,6 +42,7 @@ public sealed class NewModelPackageCommand : ModelFileCmdlet
 
     /// <summary>A lock that the models must keep.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string? LockPath { get; set; }
 
     /// <summary>Most bytes of the package.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Infrastructure;
 using ModelTools.Models;
@@ -36,6 +37,7 @@ public sealed class ShowModelCommand : ModelToolsCmdlet
     [Parameter(Position = 1)]
     [Alias("OutFile", "Destination")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string? OutputPath { get; set; }
 
     /// <summary>The records of Invoke-ModelTraining, for the curves; from the pipeline where the model is named.</summary>

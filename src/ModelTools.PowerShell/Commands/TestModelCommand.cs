@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Infrastructure;
 using ModelTools.Tensors;
 using ModelTools.Torch;
@@ -51,6 +52,7 @@ public sealed class TestModelCommand : ModelFileCmdlet
     /// <summary>A .npz file with inputs and the outputs that they gave.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string? GoldenData { get; set; }
 
     /// <summary>How far outputs may be from the recorded ones.</summary>
@@ -61,6 +63,7 @@ public sealed class TestModelCommand : ModelFileCmdlet
     /// <summary>The lock that the models are held against.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string? Lock { get; set; }
 
     /// <summary>Severities by code, such as @{ MT3010 = 'Warning' }.</summary>

@@ -18,7 +18,8 @@ internal static partial class CompletionWords
             .Select(word => new CompletionResult(Quoted(isPattern ? WildcardPattern.Escape(word) : word), word, CompletionResultType.ParameterValue, word));
     }
 
-    private static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
+    /// <summary>A word as it is typed in a command.</summary>
+    public static string Quoted(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", "''", StringComparison.Ordinal)}'";
 
     [GeneratedRegex(@"^[\w.][\w./:-]*$")]
     private static partial Regex Plain();

@@ -8,13 +8,18 @@ namespace ModelTools.Completion;
 /// <remarks>Public, because the script block that PowerShell calls can only call what PowerShell can see.</remarks>
 public static class LayerWordCompleter
 {
+    /// <summary>Every word.</summary>
+    /// <remarks>The names of the types, because making their schemas would take a tenth of a second of every import.</remarks>
+    internal static IReadOnlyList<string> Words { get; } =
+        [.. typeof(Layer).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Layer))).Select(type => type.Name)];
+
     /// <summary>The completions at a place in a command whose name is a class of layers.</summary>
     /// <param name="command">The command as far as it is typed.</param>
     /// <param name="cursor">The place in the whole input.</param>
     public static IEnumerable<CompletionResult> Complete(CommandAst command, int cursor)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (!IsInDefinition(command) || command.GetCommandName() is not { } name)
+        if (!LayerDefinition.Holds(command, command.Extent.StartOffset) || command.GetCommandName() is not { } name)
         {
             return [];
         }
@@ -30,27 +35,8 @@ public static class LayerWordCompleter
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
         shell.AddCommand("Microsoft.PowerShell.Core\\Register-ArgumentCompleter")
             .AddParameter("Native")
-            .AddParameter("CommandName", Words())
+            .AddParameter("CommandName", Words)
             .AddParameter("ScriptBlock", ScriptBlock.Create("param($word, $command, $cursor) [ModelTools.Completion.LayerWordCompleter]::Complete($command, $cursor)"))
             .Invoke();
-    }
-
-    // The names of the types, because making their schemas would take a tenth of a second of every import.
-    private static string[] Words() =>
-        [.. typeof(Layer).Assembly.GetExportedTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Layer))).Select(type => type.Name)];
-
-    private static bool IsInDefinition(Ast node)
-    {
-        for (var outer = node.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is ScriptBlockExpressionAst { Parent: CommandAst caller }
-                && caller.GetCommandName() is { } name
-                && name.Split('\\')[^1].Equals("New-Model", StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

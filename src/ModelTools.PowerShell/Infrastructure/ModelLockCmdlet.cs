@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Validation;
 
 namespace ModelTools.Infrastructure;
@@ -21,6 +22,7 @@ public abstract class ModelLockCmdlet : ModelToolsCmdlet
     /// <summary>The lock.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string LockPath { get; set; } = "models.lock.json";
 
     /// <summary>Full path of the lock.</summary>

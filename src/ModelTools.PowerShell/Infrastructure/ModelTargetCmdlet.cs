@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ModelTools.Completion;
 using ModelTools.Formats;
 using ModelTools.Models;
 
@@ -15,6 +16,7 @@ public abstract class ModelTargetCmdlet : ModelToolsCmdlet
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("LiteralPath", "PSPath")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LiteralPathCompleter))]
     public string Path { get; set; } = "";
 
     /// <summary>Leave out optimizer, losses and metrics.</summary>

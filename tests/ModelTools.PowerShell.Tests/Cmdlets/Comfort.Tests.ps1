@@ -124,6 +124,34 @@ Describe 'Completion of names' {
         $global:completed = $null
     }
 
+    It 'offers the classes of layers where they are commands' {
+        function Tab($text, $cursor = $text.Length) { TabExpansion2 $text $cursor }
+        (Tab 'New-Model { De').CompletionMatches.CompletionText[0..2] | Should -Be 'Dense', 'DepthwiseConv1D', 'DepthwiseConv2D'
+        (Tab 'New-Model { Dense 3; dropo').CompletionMatches.CompletionText | Should -Be 'Dropout'
+        (Tab 'New-Model { Bidirectional (LS').CompletionMatches.CompletionText | Should -Be 'LSTM', 'LSTMCell'
+        (Tab 'New-Model { TimeDistributed (').CompletionMatches.CompletionText | Should -Contain 'Dense'
+        (Tab "New-Model {`n  Dense 3`n  Flat").CompletionMatches.CompletionText | Should -Be 'Flatten'
+        (Tab 'New-Model { ').CompletionMatches.CompletionText | Should -Contain 'Conv2D'
+        $inside = Tab 'New-Model { Dense 3; Flat } -Name x' 25
+        $inside.ReplacementIndex, $inside.ReplacementLength | Should -Be 21, 4
+        $inside.CompletionMatches[0].ToolTip | Should -Be 'Flatten'
+        (Tab 'New-Model { LSTM').CompletionMatches[0].ToolTip | Should -Be 'LSTM <Units>'
+    }
+
+    It 'offers what PowerShell offers at other places: <_>' -ForEach 'Get-Chi', 'New-Model { Get-Chi', 'New-Model { Dense 3 -Act', 'New-Model { $completed.Lay', 'New-Model { Dense 3 }; De', 'De', 'New-ModelLayer Den', '' {
+        $plain = [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null)
+        $ours = TabExpansion2 $_ $_.Length
+        "$($ours.CompletionMatches.CompletionText)" | Should -Be "$($plain.CompletionMatches.CompletionText)"
+        $ours.ReplacementIndex | Should -Be $plain.ReplacementIndex
+    }
+
+    It 'offers the same to an editor, which has read the text already' {
+        $tokens = $null
+        $tree = [System.Management.Automation.Language.Parser]::ParseInput('New-Model { Dens', [ref]$tokens, [ref]$null)
+        $place = $tree.Extent.StartScriptPosition.GetType().GetMethod('CloneWithNewOffset', [System.Reflection.BindingFlags]'Instance, NonPublic').Invoke($tree.Extent.StartScriptPosition, @(16))
+        (TabExpansion2 -ast $tree -tokens $tokens -positionOfCursor $place).CompletionMatches.CompletionText | Should -Be 'Dense'
+    }
+
     It 'offers the options of the words inside New-Model { }' {
         Complete 'New-Model { Dense 3 -Act' | Should -Be '-Activation', '-ActivityRegularizer'
         Complete 'New-Model { Dense 3; Dense 3 -Activation re' | Should -Be 'relu', 'relu6'
@@ -203,5 +231,52 @@ Describe 'Completion of names' {
         Complete 'ConvertTo-Tensor 1 -DType Flo' | Should -Contain 'Float32'
         Complete 'Set-ModelTraining -Loss Mean' | Should -Contain 'MeanSquaredError'
         Complete 'Set-ModelTraining -Optimizer A' | Should -Contain 'Adam'
+    }
+}
+
+Describe 'Completion of paths' {
+    BeforeAll {
+        # PowerShell asks this command, which is not in its engine.
+        if (-not (Get-Command Microsoft.PowerShell.Management\Resolve-Path -ErrorAction Ignore)) {
+            New-Module Microsoft.PowerShell.Management { function Resolve-Path($Path, $RelativeBasePath) { $ExecutionContext.SessionState.Path.GetResolvedPSPathFromPSPath($Path) } } | Import-Module -Global
+        }
+
+        function Complete($text) {
+            [System.Management.Automation.CommandCompletion]::CompleteInput($text, $text.Length, $null).CompletionMatches.CompletionText
+        }
+
+        $network = New-Model { Dense 2 -InputShape 3 }
+        New-Item -ItemType Directory (Join-Path $TestDrive 'a folder') | Out-Null
+        foreach ($name in 'model[1].h5', 'my model.h5', 'plain.h5', "it's.h5", 'a folder/deep [é].h5') { $network | Save-Model (Join-Path $TestDrive $name) }
+        Push-Location $TestDrive
+        $slash = [System.IO.Path]::DirectorySeparatorChar
+    }
+
+    AfterAll { Pop-Location }
+
+    It 'quotes blanks and escapes brackets where wildcards are meant' {
+        Complete 'Import-Model pl' | Should -Be ".${slash}plain.h5"
+        Complete 'Import-Model -Path mod' | Should -Be "'.${slash}model``[1``].h5'"
+        Complete 'Get-ModelInfo my' | Should -Be "'.${slash}my model.h5'"
+        Complete 'Test-Model it' | Should -Be "'.${slash}it''s.h5'"
+        Complete 'Show-Model "my ' | Should -Be """.${slash}my model.h5"""
+    }
+
+    It 'leaves brackets as they are where no wildcards are meant' {
+        Complete 'Import-Model -LiteralPath mod' | Should -Be ".${slash}model[1].h5"
+        Complete "Import-Model -LP './a folder/" | Should -Be "'./a folder/deep [é].h5'".Replace('/', $slash)
+        foreach ($command in 'Save-Model', 'Save-Model -LiteralPath', 'Export-SavedModel', 'Convert-Model plain.h5', 'Import-ModelWeights', 'Compare-Model plain.h5', 'Show-Model plain.h5 -OutputPath', 'Test-ModelLock -LockPath', 'Import-Model plain.h5 -Structure', 'Export-Tensor') {
+            Complete "$command mod" | Should -Be ".${slash}model[1].h5"
+            Complete "$command 'my " | Should -Be "'.${slash}my model.h5'"
+        }
+    }
+
+    It 'gives paths that the cmdlets take' {
+        foreach ($typed in 'Import-Model mod', 'Import-Model -LiteralPath mod', 'Import-Model my', 'Import-Model it', 'Import-Model -LiteralPath ./a*') {
+            foreach ($path in Complete $typed) {
+                $line = $typed.Substring(0, $typed.LastIndexOf(' ')) + " $path"
+                if ($path -like '*.h5*') { (Invoke-Expression $line).ParameterCount | Should -Be 8 }
+            }
+        }
     }
 }
