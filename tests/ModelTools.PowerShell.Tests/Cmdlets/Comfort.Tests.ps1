@@ -37,6 +37,19 @@ Describe 'Views' {
         $network.Summary | Should -Match 'Total params: 58'
     }
 
+    It 'heads a column or line that is a property with the property''s name' {
+        $views = [xml](Get-Content -Raw (Join-Path (Get-Module ModelTools).ModuleBase ModelTools.Format.ps1xml))
+        $shown = foreach ($table in $views.SelectNodes('//TableControl')) {
+            $items = @($table.SelectNodes('.//TableColumnItem'))
+            $labels = @($table.SelectNodes('.//Label'))
+            0..($items.Count - 1) | ForEach-Object { [pscustomobject]@{ Label = $labels[$_].InnerText; Property = $items[$_].PropertyName } }
+        }
+        $shown += $views.SelectNodes('//ListItem[Label]') | ForEach-Object { [pscustomobject]@{ Label = $_.Label; Property = $_.PropertyName } }
+        $named = $shown | Where-Object Property
+        $named.Count | Should -BeGreaterThan 20
+        $named.Label | Should -Be $named.Property
+    }
+
     It 'shows findings and differences whole on a narrow terminal' {
         $network | Save-Model TestDrive:\here.h5
         $other = Import-Model TestDrive:\here.h5
@@ -67,7 +80,7 @@ Describe 'Views' {
         $text = Get-ModelInfo TestDrive:\shown.h5 | Out-String
         $text | Should -Match 'Format\s+: KerasH5'
         $text | Should -Match 'Size\s+: \d+[.,]?\d* KB'
-        $text | Should -Match 'Parameters\s+: 58'
+        $text | Should -Match 'ParameterCount\s+: 58'
         (Get-ModelInfo TestDrive:\shown.h5).Tensors | Out-String | Should -Match 'float32\s+\(4, 8\)\s+128 bytes'
     }
 
