@@ -69,25 +69,9 @@ public partial interface IOperators<T>
         return Binary(BinaryOperator.Multiply, Binary(BinaryOperator.Multiply, x, this.Scalar(1 / (1 - rate), x)), keep);
     }
 
-    /// <summary>Brings [batch, height, width, channels] to a size; pixel centres lie at halves.</summary>
+    /// <summary>Brings [batch, height, width, channels] to a size.</summary>
     /// <exception cref="ModelToolsException">MT4002: the input's size is not known, and the implementation has no operator for that.</exception>
-    T ResizeTo(T x, int height, int width, Interpolation interpolation)
-    {
-        var shape = ShapeOf(x);
-        if (shape[1] < 0 || shape[2] < 0)
-        {
-            throw new ModelToolsException(ErrorCode.UnsupportedOption, $"Images of shape {shape} cannot be resized here: their size is not known.");
-        }
-
-        var (rows, columns) = (new Resampling((int)shape[1], height), new Resampling((int)shape[2], width));
-        if (interpolation is Interpolation.Nearest)
-        {
-            return Gather(Gather(x, Constant(rows.Nearest()), 1), Constant(columns.Nearest()), 2);
-        }
-
-        var resized = Einsum("bhwc,yh->bywc", x, Cast(Constant(rows.Linear()), DTypeOf(x)));
-        return Einsum("bywc,xw->byxc", resized, Cast(Constant(columns.Linear()), DTypeOf(x)));
-    }
+    T ResizeTo(T x, ImageResizing resizing) => ImageResampling.Resize(this, x, resizing);
 
     /// <summary>Crossentropy of a distribution against logits along the last axis: -Σ labels · log softmax(logits).</summary>
     T SoftmaxCrossEntropy(T labels, T logits) =>

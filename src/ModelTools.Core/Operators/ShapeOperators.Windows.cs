@@ -50,10 +50,10 @@ public sealed partial class ShapeOperators
     }
 
     /// <inheritdoc/>
-    public TensorSpec ResizeTo(TensorSpec x, int height, int width, Interpolation interpolation)
+    public TensorSpec ResizeTo(TensorSpec x, ImageResizing resizing)
     {
         RequireImages(x);
-        return new TensorSpec(x.DType, [x.Shape[0], height, width, x.Shape[3]]);
+        return new TensorSpec(x.DType, [x.Shape[0], resizing.Height, resizing.Width, x.Shape[3]]);
     }
 
     /// <inheritdoc/>

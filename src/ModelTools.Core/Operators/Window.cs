@@ -25,16 +25,6 @@ public enum Pooling
     Average,
 }
 
-/// <summary>How resizing finds values between pixels; pixel centres lie at halves (TensorFlow 2).</summary>
-public enum Interpolation
-{
-    /// <summary>The nearest pixel.</summary>
-    Nearest,
-
-    /// <summary>Linear along both axes.</summary>
-    Bilinear,
-}
-
 /// <summary>A window that moves over the spatial axes: axes 1 … rank of a channels-last tensor.</summary>
 /// <param name="Size">Extent per spatial axis.</param>
 /// <param name="Strides">Step per spatial axis.</param>

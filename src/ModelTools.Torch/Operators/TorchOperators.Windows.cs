@@ -97,6 +97,11 @@ internal sealed partial class TorchOperators
         }
 
         long[] size = [x.size(1) * heightFactor, x.size(2) * widthFactor];
+        if (interpolation is not Interpolation.Bilinear)
+        {
+            return ((IOperators<torch.Tensor>)this).ResizeTo(x, new ImageResizing((int)size[0], (int)size[1], interpolation));
+        }
+
         return ChannelsLast(F.interpolate(ChannelsFirst(x), size, mode: torch.InterpolationMode.Bilinear, align_corners: false));
     }
 

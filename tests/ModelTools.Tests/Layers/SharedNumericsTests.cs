@@ -1,5 +1,6 @@
 using ModelTools.Layers;
 using ModelTools.Objects;
+using ModelTools.Operators;
 using ModelTools.Tensors;
 using ModelTools.Tests.Torch;
 using ModelTools.Torch.Operators;
@@ -10,7 +11,7 @@ namespace ModelTools.Tests.Layers;
 /// <summary>Activations and layers on edge cases: extreme values, half precision, masks with gaps (the shared numerics fixtures).</summary>
 public class SharedNumericsTests
 {
-    public static TheoryData<string> LayerNames => [.. Layers.Keys];
+    public static TheoryData<string> LayerNames => [.. Layers.Keys, .. Resizes.Keys];
 
     private static readonly DTypePolicy Half = new("float16");
 
@@ -53,15 +54,24 @@ public class SharedNumericsTests
         ["merge/cosine_zero"] = new Dot(1) { Normalize = true },
         ["merge/max_nan"] = new Maximum(),
         ["merge/rescaling"] = new Rescaling(1 / 127.5) { Offset = -1 },
-        ["resize/to_3x3_nearest"] = new Resizing(3, 3) { Interpolation = ResizeMethod.Nearest },
-        ["resize/to_3x3_bilinear"] = new Resizing(3, 3),
-        ["resize/to_5x9_nearest"] = new Resizing(5, 9) { Interpolation = ResizeMethod.Nearest },
-        ["resize/to_5x9_bilinear"] = new Resizing(5, 9),
-        ["resize/to_1x1_nearest"] = new Resizing(1, 1) { Interpolation = ResizeMethod.Nearest },
-        ["resize/to_1x1_bilinear"] = new Resizing(1, 1),
-        ["resize/to_7x6_bilinear"] = new Resizing(7, 6),
         ["resize/center_crop_odd"] = new CenterCrop(4, 3),
     };
+
+    private static readonly Dictionary<string, Layer> Resizes = new(
+        from interpolation in Enum.GetValues<Interpolation>()
+        let name = interpolation.ToString().ToLowerInvariant()
+        from row in new (string Name, Layer Layer)[]
+        {
+            ($"resize/up_22_{name}", new UpSampling2D(2) { Interpolation = interpolation }),
+            ($"resize/up_32_{name}", new UpSampling2D(new[] { 3, 2 }) { Interpolation = interpolation }),
+            ($"resize/up_14_{name}", new UpSampling2D(new[] { 1, 4 }) { Interpolation = interpolation }),
+            ($"resize/to_3x3_{name}", new Resizing(3, 3) { Interpolation = interpolation }),
+            ($"resize/to_5x9_{name}", new Resizing(5, 9) { Interpolation = interpolation }),
+            ($"resize/to_1x1_{name}", new Resizing(1, 1) { Interpolation = interpolation }),
+            ($"resize/to_7x6_{name}", new Resizing(7, 6) { Interpolation = interpolation }),
+        }
+        where row.Layer is UpSampling2D || interpolation <= Interpolation.Bicubic
+        select KeyValuePair.Create(row.Name, row.Layer));
 
     [SkippableTheory]
     [MemberData(nameof(LayerNames))]
@@ -88,7 +98,7 @@ public class SharedNumericsTests
             }
 
             var context = new CallContext<torch.Tensor> { Dialect = dialect };
-            using var run = new LayerRun(Layers[name] with { Name = "layer" }, [.. inputs.Select(input => (input.Value!, input.Mask))], keywords, (_, i) => Read($"{name}.w{i}")!, context, arguments);
+            using var run = new LayerRun((Layers.GetValueOrDefault(name) ?? Resizes[name]) with { Name = "layer" }, [.. inputs.Select(input => (input.Value!, input.Mask))], keywords, (_, i) => Read($"{name}.w{i}")!, context, arguments);
 
             // Keras 2 normalises half precision in half precision, we in single. A constant row of 7 is 7 · 1000 minus the same in either.
             var tolerance = expected.DType is DType.Float16 ? 1e-2 : name.Contains("constant", StringComparison.Ordinal) ? 1e-3 : 2e-5;

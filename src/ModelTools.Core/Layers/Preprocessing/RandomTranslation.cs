@@ -1,4 +1,5 @@
 using ModelTools.Objects;
+using ModelTools.Operators;
 
 namespace ModelTools.Layers;
 
@@ -14,5 +15,5 @@ public sealed record RandomTranslation(NumberList HeightFactor, NumberList Width
     public double FillValue { get; init; }
 
     /// <summary>How values between pixels are found.</summary>
-    public ResizeMethod Interpolation { get; init; } = ResizeMethod.Bilinear;
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
 }

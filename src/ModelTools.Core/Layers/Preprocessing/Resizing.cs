@@ -4,13 +4,13 @@ using ModelTools.Operators;
 namespace ModelTools.Layers;
 
 /// <summary>Brings images to a size. Keras: <c>keras.layers.Resizing</c>.</summary>
-/// <remarks>Nearest and bilinear can be run; the other options are kept.</remarks>
+/// <remarks>Images whose size is open can be exported where they are stretched by nearest, bilinear, bicubic or area without antialiasing.</remarks>
 /// <param name="Height">Height of the output.</param>
 /// <param name="Width">Width of the output.</param>
 public sealed record Resizing(int Height, int Width) : ImageLayer
 {
     /// <summary>How values between pixels are found.</summary>
-    public ResizeMethod Interpolation { get; init; } = ResizeMethod.Bilinear;
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
 
     /// <summary>Whether images are cropped to the output's proportions first.</summary>
     public bool CropToAspectRatio { get; init; }
@@ -36,16 +36,23 @@ public sealed record Resizing(int Height, int Width) : ImageLayer
     {
         RequireAtLeast(Height, 1, nameof(Height));
         RequireAtLeast(Width, 1, nameof(Width));
+        if (CropToAspectRatio && PadToAspectRatio)
+        {
+            throw InvalidOption($"cannot have both {nameof(CropToAspectRatio)} and {nameof(PadToAspectRatio)}.");
+        }
+
+        if (FillMode != "constant")
+        {
+            throw InvalidOption($"cannot have {nameof(FillMode)} = {FillMode}: Keras knows constant only.");
+        }
     }
 
     /// <inheritdoc/>
-    protected override T Transform<T>(IOperators<T> op, T images, LayerCall<T> call)
-    {
-        if (CropToAspectRatio || PadToAspectRatio || Antialias || Interpolation is not (ResizeMethod.Nearest or ResizeMethod.Bilinear))
+    protected override T Transform<T>(IOperators<T> op, T images, LayerCall<T> call) =>
+        op.ResizeTo(images, new ImageResizing(Height, Width, Interpolation)
         {
-            throw Unsupported($"cannot be run with {nameof(Interpolation)} = {Interpolation}, {nameof(CropToAspectRatio)}, {nameof(PadToAspectRatio)} or {nameof(Antialias)}.");
-        }
-
-        return op.ResizeTo(images, Height, Width, Interpolation is ResizeMethod.Nearest ? Operators.Interpolation.Nearest : Operators.Interpolation.Bilinear);
-    }
+            Antialias = Antialias,
+            Fit = CropToAspectRatio ? ImageFit.Crop : PadToAspectRatio ? ImageFit.Pad : ImageFit.Stretch,
+            FillValue = FillValue,
+        });
 }

@@ -9,6 +9,14 @@ internal sealed partial class GraphOperators
     // TensorFlow has no operations for one spatial axis: a height of 1 is put in front of it.
     private const int HeightAxis = 1;
 
+    private static readonly Dictionary<Interpolation, string> ResizeOperators = new()
+    {
+        [Interpolation.Nearest] = "ResizeNearestNeighbor",
+        [Interpolation.Bilinear] = "ResizeBilinear",
+        [Interpolation.Bicubic] = "ResizeBicubic",
+        [Interpolation.Area] = "ResizeArea",
+    };
+
     /// <inheritdoc/>
     public GraphTensor Convolution(GraphTensor x, GraphTensor kernel, Window window, int groups = 1)
     {
@@ -82,15 +90,27 @@ internal sealed partial class GraphOperators
     /// <inheritdoc/>
     public GraphTensor Resize(GraphTensor x, int heightFactor, int widthFactor, Interpolation interpolation)
     {
-        var size = Extents([Scaled(DimensionOf(x, 1), heightFactor), Scaled(DimensionOf(x, 2), widthFactor)]);
-        var spec = Shapes.Resize(x.Spec, heightFactor, widthFactor, interpolation);
-        if (interpolation is Interpolation.Nearest)
+        if (!ResizeOperators.TryGetValue(interpolation, out var name))
         {
-            return function.Add("ResizeNearestNeighbor", [x, size], spec, Typed(x), ("half_pixel_centers", AttributeValue.Bool(true)));
+            return ResizeTo(x, new ImageResizing((int)x.Shape[1] * heightFactor, (int)x.Shape[2] * widthFactor, interpolation));
         }
 
-        var resized = function.Add("ResizeBilinear", [x, size], spec with { DType = DType.Float32 }, Typed(x), ("half_pixel_centers", AttributeValue.Bool(true)));
-        return Cast(resized, x.DType);
+        var size = Extents([Scaled(DimensionOf(x, 1), heightFactor), Scaled(DimensionOf(x, 2), widthFactor)]);
+        return Resized(name, x, size, Shapes.Resize(x.Spec, heightFactor, widthFactor, interpolation));
+    }
+
+    /// <inheritdoc/>
+    public GraphTensor ResizeTo(GraphTensor x, ImageResizing resizing) =>
+        resizing is { Fit: ImageFit.Stretch, Antialias: false } && ResizeOperators.TryGetValue(resizing.Interpolation, out var name)
+            ? Resized(name, x, Extents([resizing.Height, resizing.Width]), Shapes.ResizeTo(x.Spec, resizing))
+            : ImageResampling.Resize(this, x, resizing);
+
+    private GraphTensor Resized(string name, GraphTensor x, GraphTensor size, TensorSpec spec)
+    {
+        var keepsType = name == "ResizeNearestNeighbor";
+        (string Key, AttributeValue Value)[] attributes = name == "ResizeArea" ? [Typed(x)] : [Typed(x), ("half_pixel_centers", AttributeValue.Bool(true))];
+        var resized = function.Add(name, [x, size], keepsType ? spec : spec with { DType = DType.Float32 }, attributes);
+        return keepsType ? resized : Cast(resized, x.DType);
     }
 
     /// <inheritdoc/>

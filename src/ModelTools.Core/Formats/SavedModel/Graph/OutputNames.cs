@@ -9,6 +9,8 @@ internal static class OutputNames
         ["ReadVariableOp"] = "value",
         ["Softmax"] = "softmax",
         ["LogSoftmax"] = "logsoftmax",
+        ["ResizeArea"] = "resized_images",
+        ["ResizeBicubic"] = "resized_images",
         ["ResizeBilinear"] = "resized_images",
         ["ResizeNearestNeighbor"] = "resized_images",
         ["Cumsum"] = "out",

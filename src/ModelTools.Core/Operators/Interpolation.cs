@@ -1,7 +1,7 @@
-namespace ModelTools.Layers;
+namespace ModelTools.Operators;
 
-/// <summary>How values between pixels are found. All are kept; the first two can be run.</summary>
-public enum ResizeMethod
+/// <summary>How values between pixels are found.</summary>
+public enum Interpolation
 {
     /// <summary>The nearest pixel.</summary>
     Nearest,
@@ -9,7 +9,7 @@ public enum ResizeMethod
     /// <summary>Linear along both axes.</summary>
     Bilinear,
 
-    /// <summary>Cubic along both axes.</summary>
+    /// <summary>Cubic along both axes (Keys, a = -0.5).</summary>
     Bicubic,
 
     /// <summary>Mean over the area.</summary>
