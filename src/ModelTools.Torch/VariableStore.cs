@@ -27,6 +27,14 @@ internal sealed class VariableStore : IVariableAccess<torch.Tensor>, IDisposable
     /// <inheritdoc/>
     public void Update(Variable variable, torch.Tensor value) => _updates[variable] = value.detach();
 
+    /// <inheritdoc/>
+    public void Assign(Variable variable, torch.Tensor value)
+    {
+        using var noGradient = torch.no_grad();
+        Read(variable).copy_(value);
+        MarkNewer(variable);
+    }
+
     /// <summary>Puts a tensor in a variable's place for as long as the variable gets no value from elsewhere.</summary>
     public void Set(Variable variable, torch.Tensor value)
     {

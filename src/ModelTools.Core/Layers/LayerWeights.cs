@@ -13,6 +13,9 @@ public interface IVariableAccess<T>
 
     /// <summary>Gives a variable a new value at the end of a training step (moving averages).</summary>
     void Update(Variable variable, T value);
+
+    /// <summary>Gives a variable a new value at once: later reads of the same pass see it, and gradients are taken there.</summary>
+    void Assign(Variable variable, T value);
 }
 
 /// <summary>A layer's weights during a call.</summary>
@@ -45,6 +48,9 @@ public sealed class LayerWeights<T>(IOperators<T> op, IVariableAccess<T> access,
 
     /// <summary>Gives a weight a new value at the end of a training step.</summary>
     public void Update(string name, T value) => access.Update(Get(name), value);
+
+    /// <summary>Gives a weight a new value at once: later reads see it, and gradients are taken there.</summary>
+    public void Assign(string name, T value) => access.Assign(Get(name), value);
 
     /// <summary>The weights of a layer inside.</summary>
     public LayerWeights<T> Child(string edge) =>

@@ -56,6 +56,9 @@ public sealed class WeightBuilder
         return variable;
     }
 
+    /// <summary>Takes a weight of a layer inside as an own one, too, where Keras has two ways to it.</summary>
+    public void Share(Variable variable) => Scope.Add(variable);
+
     /// <summary>Opens the scope of a layer inside this one.</summary>
     /// <param name="owner">The inner layer, or this one for a part of it (an RNN's cell).</param>
     /// <param name="edge">Keras's attribute name.</param>

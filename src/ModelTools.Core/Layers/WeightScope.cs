@@ -32,18 +32,18 @@ public sealed class WeightScope(Layer owner, string edge)
     /// <summary>Inner scopes in order of creation.</summary>
     public IReadOnlyList<WeightScope> Children => _children;
 
-    /// <summary>Own weights, then those of each inner scope.</summary>
-    public IEnumerable<Variable> All => _variables.Concat(_children.SelectMany(child => child.All));
+    /// <summary>Own weights, then those of each inner scope; one that both have counts once.</summary>
+    public IEnumerable<Variable> All => _variables.Concat(_children.SelectMany(child => child.All)).Distinct();
 
     /// <summary>The weights that training changes (Keras: <c>trainable_weights</c>).</summary>
     public IEnumerable<Variable> TrainableVariables => Trainable
-        ? _variables.Where(variable => variable.IsTrainable).Concat(_children.SelectMany(child => child.TrainableVariables))
+        ? _variables.Where(variable => variable.IsTrainable).Concat(_children.SelectMany(child => child.TrainableVariables)).Distinct()
         : [];
 
     /// <summary>The others (Keras: <c>non_trainable_weights</c>); a frozen layer's trainable weights come first.</summary>
-    public IEnumerable<Variable> NonTrainableVariables => Trainable
+    public IEnumerable<Variable> NonTrainableVariables => (Trainable
         ? _variables.Where(variable => !variable.IsTrainable).Concat(_children.SelectMany(child => child.NonTrainableVariables))
-        : _variables.OrderByDescending(variable => variable.IsTrainable).Concat(_children.SelectMany(child => child.InKerasOrder));
+        : _variables.OrderByDescending(variable => variable.IsTrainable).Concat(_children.SelectMany(child => child.InKerasOrder))).Distinct();
 
     /// <summary>Trainable weights, then the others: the order of <c>layer.weights</c> and of legacy HDF5 files.</summary>
     public IEnumerable<Variable> InKerasOrder => TrainableVariables.Concat(NonTrainableVariables);

@@ -207,5 +207,7 @@ public sealed class ModelLayer
         {
             // Shapes are all there is: a new value changes nothing.
         }
+
+        public void Assign(Variable variable, TensorSpec value) => Update(variable, value);
     }
 }

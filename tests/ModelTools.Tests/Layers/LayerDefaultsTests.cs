@@ -73,7 +73,7 @@ public class LayerDefaultsTests
 
     /// <summary>What Keras derives from other options, and so do we.</summary>
     private static bool IsDerived(ObjectSchema schema, string key) =>
-        (schema.ClassName, key) is (nameof(Bidirectional), "backward_layer") or (nameof(MultiHeadAttention), "value_dim") or (nameof(Embedding), "batch_input_shape")
+        (schema.ClassName, key) is (nameof(Bidirectional), "backward_layer") or (nameof(MultiHeadAttention), "value_dim") or (nameof(Embedding), "batch_input_shape") or (nameof(Discretization), "bin_boundaries")
         or ("ConvLSTM1D" or "ConvLSTM2D" or "ConvLSTM3D", "recurrent_activation");
 
     private static JsonElement? Of(KerasDialect dialect, string name) =>

@@ -25,7 +25,7 @@ public class LayerNumbersTests
             Assert.Equal(shapes.Length, run.Outputs.Count);
             foreach (var ((text, shape), output) in expected.GetProperty("outputs").EnumerateArray().Zip(shapes).Zip(run.Outputs))
             {
-                Assert.Null(Compare.Difference(output, Tensor.FromArray<float>(LayerCase.Floats(text), shape), 1e-5));
+                Assert.Null(Compare.NumbersDifference(output, Tensor.FromArray<float>(LayerCase.Floats(text), shape), 1e-5));
             }
 
             if (expected.TryGetProperty("after", out var after))

@@ -30,6 +30,10 @@ internal static class Compare
         Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures));
     }
 
+    /// <summary>What differs in whole numbers, which recordings hold in one type for all, or else as <see cref="Difference"/>.</summary>
+    public static string? NumbersDifference(Tensor actual, Tensor expected, double tolerance) =>
+        Difference(actual, actual.DType.IsInteger() ? expected.Cast(actual.DType) : expected, tolerance);
+
     /// <summary>What differs, or null.</summary>
     public static string? Difference(Tensor actual, Tensor expected, double tolerance)
     {

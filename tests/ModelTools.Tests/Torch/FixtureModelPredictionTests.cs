@@ -47,7 +47,7 @@ public sealed class FixtureModelPredictionTests
             : [.. Enumerable.Range(0, names.Length)];
         return
         [
-            .. order.Select((output, index) => Compare.Difference(outputs[output], expected.Dataset($"{index}").Read(), fixture.Tolerance) is { } difference ? $"{names[output]} {difference}" : null).OfType<string>(),
+            .. order.Select((output, index) => Compare.NumbersDifference(outputs[output], expected.Dataset($"{index}").Read(), fixture.Tolerance) is { } difference ? $"{names[output]} {difference}" : null).OfType<string>(),
         ];
     }
 

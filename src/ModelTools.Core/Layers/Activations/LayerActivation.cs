@@ -34,5 +34,7 @@ public sealed record LayerActivation(Layer Layer) : ActivationFunction
         public T Read(Variable variable) => throw new InvalidOperationException("An activation has no weights.");
 
         public void Update(Variable variable, T value) => throw new InvalidOperationException("An activation has no weights.");
+
+        public void Assign(Variable variable, T value) => throw new InvalidOperationException("An activation has no weights.");
     }
 }

@@ -10,8 +10,17 @@ internal static class AttentionMasks
     public static T Causal<T>(IOperators<T> op, Dimension<T> queries, Dimension<T> values)
         where T : class
     {
-        var ones = op.Fill(DType.Int32, [1, queries, values], 1);
-        return op.Binary(BinaryOperator.GreaterEqual, op.CumulativeSum(ones, -2), op.CumulativeSum(ones, -1));
+        var (rows, columns) = Places(op, queries, values);
+        return op.Binary(BinaryOperator.GreaterEqual, rows, columns);
+    }
+
+    /// <summary>bool [1, queries, values]: query i sees the values that are less than <paramref name="width"/> places away.</summary>
+    public static T Window<T>(IOperators<T> op, Dimension<T> queries, Dimension<T> values, int width)
+        where T : class
+    {
+        var (rows, columns) = Places(op, queries, values);
+        var distance = op.Abs(op.Subtract(rows, columns));
+        return op.Binary(BinaryOperator.Less, distance, op.Scalar(width, distance));
     }
 
     /// <summary>True where all given masks are; null if none is given.</summary>
@@ -25,5 +34,12 @@ internal static class AttentionMasks
         }
 
         return result;
+    }
+
+    private static (T Rows, T Columns) Places<T>(IOperators<T> op, Dimension<T> queries, Dimension<T> values)
+        where T : class
+    {
+        var ones = op.Fill(DType.Int32, [1, queries, values], 1);
+        return (op.CumulativeSum(ones, -2), op.CumulativeSum(ones, -1));
     }
 }

@@ -1,0 +1,9 @@
+using ModelTools.Objects;
+using ModelTools.Operators;
+
+namespace ModelTools.Layers;
+
+/// <summary>The largest number of each of a given number of windows of sequences.</summary>
+/// <remarks>Input [batch, time, channels]. Keras: <c>keras.layers.AdaptiveMaxPooling1D</c>.</remarks>
+/// <param name="OutputSize">Extents of the output: one number, or one per spatial axis.</param>
+public sealed record AdaptiveMaxPooling1D(IntegerList OutputSize) : AdaptivePooling(1, OutputSize, Reduction.Maximum);
