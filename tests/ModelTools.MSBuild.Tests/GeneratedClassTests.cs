@@ -1,4 +1,7 @@
+using ModelTools.Layers;
+using ModelTools.Models;
 using ModelTools.MSBuild.Tests.Support;
+using ModelTools.Packaging;
 using ModelTools.Validation;
 
 namespace ModelTools.MSBuild.Tests;
@@ -38,6 +41,23 @@ public class GeneratedClassTests(PackageFeed feed)
         // Nullable contexts, the newest language and small letters give no warning either.
         project.Write("""<ModelFile Include="models/net.h5" GenerateClass="Acme.Models.Net" /><ModelFile Include="models/net.h5" GenerateClass="net" />""", "<OutputType>Exe</OutputType><TreatWarningsAsErrors>true</TreatWarningsAsErrors><LangVersion>latest</LangVersion>");
         project.Rebuild().Succeeds();
+    }
+
+    [Fact]
+    public void Names_of_any_kind_give_a_class_that_compiles_without_a_warning()
+    {
+        string[] names =
+        [
+            "name", "index", "shape", "rank", "d_type", "element_type", "count", "equals", "get_hash_code", "to_string", "get_type", "memberwise_clone", "reference_equals", "finalize",
+            "inputs", "layers", "class", "@x", "1", "", "*/ x", "a\nb", "#error a", "\u2028#error b", "\u0085#error c", "</summary><b>", "a&b", "\" + x + \"", "{0}", "\\u0022", "$(X)", "%3B", "\ud800", "\u202e", "\u001b[2J",
+        ];
+        var inputs = names.Select((name, place) => Model.Input([-1, 4], name: name.Length > 0 ? name : $"_{place}")).ToArray();
+        var model = Model.Functional(inputs, [.. inputs.Select((input, place) => new ModelLayer(new Dense(2) { Name = names[place] + "/" }).Apply([input])[0])], "*/ \n#error");
+        model.Initialize(seed: 1);
+        var project = new TestProject(feed, "hostile").Write("", "<TreatWarningsAsErrors>true</TreatWarningsAsErrors><GenerateDocumentationFile>true</GenerateDocumentationFile><Nullable>enable</Nullable>");
+        File.WriteAllText(project["Hostile.cs"], ModelClass.Generate(ModelContract.Of(model), new GeneratedClassOptions { FullName = "Acme.Weights", ModelPath = "models/a */ \" \n#error.h5", IsPublic = true }));
+
+        project.Build().Succeeds();
     }
 
     [Fact]

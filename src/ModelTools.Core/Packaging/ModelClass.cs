@@ -11,6 +11,8 @@ namespace ModelTools.Packaging;
 /// <summary>Writes a C# class that knows a model: inputs, outputs, names of weights, digest, and the path at run time.</summary>
 public static class ModelClass
 {
+    private static readonly string[] MembersOfObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
     /// <summary>The source of the class. It needs C# 7.3 and nothing at run time; the same contract gives the same text.</summary>
     /// <param name="contract">What is known of the model.</param>
     /// <param name="options">Name and place.</param>
@@ -53,7 +55,7 @@ public static class ModelClass
     private static void Tensors(Source source, string group, string summary, string kind, IReadOnlyList<TensorSpec> tensors) => source.Block($"public static class {group}", summary, () =>
     {
         source.Member($"public const int Count = {tensors.Count};", "How many there are.");
-        var taken = Taken(group, "Count");
+        var taken = Taken(group, "Count", "Name", "Index", "DType", "Rank", "Shape", "ElementType");
         for (var i = 0; i < tensors.Count; i++)
         {
             var tensor = tensors[i];
@@ -83,10 +85,11 @@ public static class ModelClass
         }
     });
 
+    // A class cannot have a member of its own name, and what every object has must not be hidden.
     private static UniqueNames Taken(params IReadOnlyList<string> names)
     {
         var taken = new UniqueNames(first: 2);
-        foreach (var name in names)
+        foreach (var name in names.Concat(MembersOfObject))
         {
             taken.Take(name);
         }
