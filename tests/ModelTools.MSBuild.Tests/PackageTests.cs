@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.Json;
 using ModelTools.MSBuild.Tests.Support;
 using ModelTools.Packaging;
 
@@ -12,16 +13,19 @@ public class PackageTests(PackageFeed feed)
     [Fact]
     public void A_consumer_gets_the_model_and_notices_when_it_was_changed()
     {
-        var producer = new TestProject(feed, "producer").Write("""<ModelFile Include="models/net @1;é.h5" Pack="true" />""".Replace(";", "%3b", StringComparison.Ordinal).Replace("@", "%40", StringComparison.Ordinal)).Add("valid.h5", "models/net @1;é.h5");
+        // Whatever means something in project files and in XML.
+        const string Name = "net @(1);é%3B$(MSBuildProjectName)&amp;'[1].h5";
+        var include = string.Concat(Name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or ' ' or 'é' ? $"{character}" : $"%{(int)character:x2}"));
+        var producer = new TestProject(feed, "producer").Write($"""<ModelFile Include="models/{include}" Pack="true" />""").Add("valid.h5", $"models/{Name}");
         producer.Build("-t:PackageModels", $"-p:PackageOutputPath={feed.Feed}", "-p:ModelPackageId=Acme.Net.Models", "-p:Version=1.2.3").Succeeds();
 
         var consumer = new TestProject(feed, "consumer").Write("""<PackageReference Include="Acme.Net.Models" Version="1.2.3" />""", usesTools: false);
         consumer.Build().Succeeds();
-        Assert.Equal(File.ReadAllBytes(producer["models/net @1;é.h5"]), File.ReadAllBytes(consumer["bin/Debug/net10.0/models/net @1;é.h5"]));
-        Assert.Contains("net @1;é.h5", consumer.Rebuild("-getItem:ModelFile").Output.Replace("\\u00E9", "é", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(File.ReadAllBytes(producer[$"models/{Name}"]), File.ReadAllBytes(consumer[$"bin/Debug/net10.0/models/{Name}"]));
+        Assert.Contains(JsonSerializer.Serialize(Name).Trim('"'), consumer.Rebuild("-getItem:ModelFile").Output, StringComparison.OrdinalIgnoreCase);
 
         // One bit, and the time that it had.
-        var packed = Path.Combine(feed.Packages, "acme.net.models", "1.2.3", "models", "net @1;é.h5");
+        var packed = Path.Combine(feed.Packages, "acme.net.models", "1.2.3", "models", Name);
         var bytes = File.ReadAllBytes(packed);
         bytes[5000] ^= 1;
         File.WriteAllBytes(packed, bytes);

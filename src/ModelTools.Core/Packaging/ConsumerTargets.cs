@@ -76,7 +76,7 @@ internal static class ConsumerTargets
         var escaped = new StringBuilder();
         foreach (var character in text)
         {
-            escaped.Append(character is '%' or '$' or '@' or ';' or '*' or '?' or '(' or ')' or '\'' ? $"%{(int)character:x2}" : character.ToString());
+            escaped.Append(character is '%' or '$' or '@' or ';' or '*' or '?' or '(' or ')' or '\'' || char.IsControl(character) ? $"%{(int)character:x2}" : character.ToString());
         }
 
         return SecurityElement.Escape(escaped.ToString());

@@ -97,9 +97,9 @@ public static partial class ModelPackage
     private static string Checked(string value, Regex pattern, string what, string example) => pattern.IsMatch(value) && value.Length <= 100 ? value
         : throw new ModelToolsException(ErrorCode.InvalidArgument, $"'{value}' is not the {what} of a package.") { Advice = $"Write it as '{example}'." };
 
-    [GeneratedRegex(@"^\w+([_.-]\w+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\w+([_.-]\w+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex IdPattern();
 
-    [GeneratedRegex(@"^\d+\.\d+(\.\d+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d+\.\d+(\.\d+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex VersionPattern();
 }

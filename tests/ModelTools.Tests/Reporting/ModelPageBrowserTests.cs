@@ -270,6 +270,35 @@ public sealed class ModelPageBrowserTests : IDisposable
         AssertQuiet(browser);
     }
 
+    [SkippableFact]
+    public void Names_are_text_whatever_they_hold()
+    {
+        const string Attack = "</script><script>window.owned = 1</script><img src=x onerror='window.owned = 2'>\"'`${owned = 3}%%data%%\u2028\u202e\u001b[2J";
+        string[] names = [Attack, "__proto__", "constructor", "hasOwnProperty", "toString", "\ud800", "javascript:owned=4", "x' onclick='owned=5", new('w', 3000)];
+        var json = string.Join(", ", names.Select((name, place) => $"{{\"class_name\": {Json(place % 2 == 0 ? "Dense" : name)}, \"config\": {{\"name\": {Json(name)}, \"units\": 3, \"activation\": {Json(name)}, {Json(name)}: {Json(name)}, \"kernel_regularizer\": {{\"class_name\": {Json(name)}, \"config\": {{{Json(name)}: 1}}}}}}}}"));
+        var path = _folder["__proto__ <img src=x onerror=owned=6> & '.json"];
+        File.WriteAllText(path, $"{{\"class_name\": \"Sequential\", \"config\": {{\"name\": {Json(Attack)}, \"layers\": [{{\"class_name\": \"InputLayer\", \"config\": {{\"name\": \"i\", \"batch_input_shape\": [null, 4]}}}}, {json}]}}}}");
+        var info = ModelFile.Inspect(path);
+        ModelPage.Write(info.Model!, _folder["page.html"], new ModelPageOptions { History = [new TrainingCurve(Attack, [1, 2], [0.5, double.NaN]), new TrainingCurve("__proto__", [1, 2], [double.PositiveInfinity, 1e308])] }, info);
+        using var browser = Open();
+
+        Assert.True(browser.Evaluate<bool>("typeof owned === 'undefined' && document.images.length === 0 && document.scripts.length === 2 && document.querySelectorAll('a[href]').length === 0"));
+        Assert.Equal(names.Length + 1, browser.Evaluate<int>("document.querySelectorAll('#canvas > svg > g > .item').length"));
+        Assert.Contains("window.owned = 1", browser.Evaluate<string>("document.title + document.querySelector('#canvas').textContent"), StringComparison.Ordinal);
+        for (var place = 0; place <= names.Length; place++)
+        {
+            Assert.True(browser.Evaluate<bool>($"(() => {{ const item = document.querySelectorAll('#canvas > svg > g > .item')[{place}]; item.dispatchEvent(new MouseEvent('click', {{ bubbles: true }})); return typeof owned === 'undefined' && document.querySelector('#panel h2').textContent.length > 0; }})()"));
+        }
+
+        browser.Press("/");
+        browser.Type("<script>");
+        browser.Press("Enter");
+        Assert.True(browser.Evaluate<bool>("typeof owned === 'undefined' && document.images.length === 0 && Object.keys(Object.prototype).length === 0"));
+        AssertQuiet(browser);
+    }
+
+    private static string Json(string text) => ((ModelTools.Configuration.Json.ConfigValue)text).ToJson();
+
     private static void AssertQuiet(Chromium browser)
     {
         Assert.Empty(browser.Complaints);
