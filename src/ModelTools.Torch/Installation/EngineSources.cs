@@ -7,7 +7,7 @@ using NuGet.Versioning;
 
 namespace ModelTools.Torch.Installation;
 
-/// <summary>The NuGet sources that the machine is configured for, with their proxies and credentials, or those that the user names.</summary>
+/// <summary>The NuGet sources that the machine is configured for, with their proxies, credentials and credential plug-ins, or those that the user names.</summary>
 internal sealed class EngineSources
 {
     private readonly List<PackageSource> _sources;
@@ -27,6 +27,7 @@ internal sealed class EngineSources
     {
         try
         {
+            PluginCredentials.Register();
             var settings = Settings.LoadDefaultSettings(folder);
             var known = new PackageSourceProvider(settings).LoadPackageSources().ToList();
             var sources = named.Count == 0

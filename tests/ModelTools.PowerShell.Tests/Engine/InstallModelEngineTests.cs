@@ -51,6 +51,49 @@ public sealed class InstallModelEngineTests : IDisposable
     }
 
     [SkippableFact]
+    public void It_gives_a_feed_the_credentials_of_NuGets_configuration()
+    {
+        using var feed = new FeedServer(Feed(), "reader:let me in");
+        Configure($"""<add key="private" value="{feed.Index}" allowInsecureConnections="true" />""", "wrong");
+
+        var refused = Run("Install-ModelEngine -Source private");
+        Assert.Contains("MT5004", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("401", refused.Error, StringComparison.Ordinal);
+        Assert.Equal([], Litter());
+
+        Configure($"""<add key="private" value="{feed.Index}" allowInsecureConnections="true" />""", "let me in");
+        var result = Run("(Install-ModelEngine -PassThru).TorchSharp");
+        Assert.Equal(("", "0.107.0\n", 0), (result.Error, result.Output, result.ExitCode));
+    }
+
+    [SkippableFact]
+    public void It_asks_the_credential_plug_ins_of_NuGet()
+    {
+        using var feed = new FeedServer(Feed(), "plugged:in");
+        var asked = _home["asked.txt"];
+        WritePlugIn(asked);
+
+        var result = Run($"(Install-ModelEngine -Source {feed.Index} -PassThru).TorchSharp", ("NUGET_PLUGIN_PATHS", _home["plugins"]));
+
+        Assert.Equal(("", "0.107.0\n", 0), (result.Error, result.Output, result.ExitCode));
+        var question = Assert.Single(File.ReadAllLines(asked));
+        Assert.Contains($"\"Uri\":\"{feed.Index}\"", question, StringComparison.Ordinal);
+        Assert.Contains("\"IsNonInteractive\":true", question, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void It_goes_through_the_proxy_of_NuGets_configuration()
+    {
+        using var proxy = new FeedServer(Feed());
+        File.WriteAllText(UserConfiguration(), $"""<configuration><config><add key="http_proxy" value="{proxy.Host}" /></config></configuration>""");
+
+        var result = Run("(Install-ModelEngine -Source http://packages.example/index.json -PassThru).TorchSharp");
+
+        Assert.Equal(("", "0.107.0\n", 0), (result.Error, result.Output, result.ExitCode));
+        Assert.All(proxy.Requests, request => Assert.StartsWith("http://packages.example/", request.Target, StringComparison.Ordinal));
+    }
+
+    [SkippableFact]
     public void A_package_with_another_content_is_refused_and_nothing_is_left()
     {
         var feed = Feed();
@@ -120,10 +163,50 @@ public sealed class InstallModelEngineTests : IDisposable
         return feed;
     }
 
-    private ProcessResult Run(string command)
+    /// <summary>The file that NuGet reads for the whole account.</summary>
+    private string UserConfiguration()
+    {
+        var folder = Directory.CreateDirectory(_home[".nuget/NuGet"]).FullName;
+        return Path.Combine(folder, "NuGet.Config");
+    }
+
+    private void Configure(string source, string password) => File.WriteAllText(_home["NuGet.Config"], $"""
+        <configuration>
+          <packageSources><clear />{source}</packageSources>
+          <packageSourceCredentials><private><add key="Username" value="reader" /><add key="ClearTextPassword" value="{password}" /></private></packageSourceCredentials>
+        </configuration>
+        """);
+
+    /// <summary>A plug-in that says the name and password of the feed, and writes down what it was asked.</summary>
+    private void WritePlugIn(string asked)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(_home["plugins"]).FullName, "nuget-plugin-test");
+        File.WriteAllText(path, $$$"""
+            #!/bin/sh
+            answer() { printf '{"RequestId":"%s","Type":"Response","Method":"%s","Payload":%s}\n' "$id" "$method" "$1"; }
+            printf '{"RequestId":"first","Type":"Request","Method":"Handshake","Payload":{"ProtocolVersion":"2.0.0","MinimumProtocolVersion":"1.0.0"}}\n'
+            while read -r line; do
+                id=$(printf '%s' "$line" | sed 's/.*"RequestId":"\([^"]*\)".*/\1/')
+                method=$(printf '%s' "$line" | sed 's/.*"Method":"\([^"]*\)".*/\1/')
+                case "$line" in
+                    *'"Type":"Response"'*) ;;
+                    *'"Method":"Handshake"'*) answer '{"ProtocolVersion":"2.0.0","ResponseCode":"Success"}' ;;
+                    *'"Method":"GetOperationClaims"'*) answer '{"Claims":["Authentication"]}' ;;
+                    *'"Method":"GetAuthenticationCredentials"'*)
+                        printf '%s\n' "$line" >> '{{{asked}}}'
+                        answer '{"Username":"plugged","Password":"in","AuthenticationTypes":["basic"],"ResponseCode":"Success"}' ;;
+                    *'"Method":"Close"'*) exit 0 ;;
+                    *) answer '{"ResponseCode":"Success"}' ;;
+                esac
+            done
+            """.Replace("\r", "", StringComparison.Ordinal));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+    }
+
+    private ProcessResult Run(string command, params (string Name, string Value)[] variables)
     {
         var start = HostProcess.StartInfo(_home.Path, "-Command", command);
-        foreach (var (name, value) in new[] { ("HOME", _home.Path), ("XDG_DATA_HOME", _home["data"]), ("XDG_CACHE_HOME", _home["cache"]), ("XDG_CONFIG_HOME", _home["config"]), ("NUGET_PACKAGES", _home["none"]) })
+        foreach (var (name, value) in new[] { ("HOME", _home.Path), ("XDG_DATA_HOME", _home["data"]), ("XDG_CACHE_HOME", _home["cache"]), ("XDG_CONFIG_HOME", _home["config"]), ("NUGET_PACKAGES", _home["none"]) }.Concat(variables))
         {
             start.Environment[name] = value;
         }
