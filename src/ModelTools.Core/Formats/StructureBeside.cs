@@ -29,7 +29,7 @@ public static class StructureBeside
 
     /// <summary>The error for weights whose structure is nowhere.</summary>
     /// <param name="path">The weights.</param>
-    public static ModelToolsException Missing(string path) =>
+    internal static ModelToolsException Missing(string path) =>
         new(ErrorCode.MissingPart, $"'{path}' holds weights only, not the layers that they belong to.")
         {
             Path = path,
