@@ -158,11 +158,14 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         var context = new CallContext<torch.Tensor> { Training = true, Dialect = _model.Dialect };
         var outputs = ModelRunner.Run(_model, _operators, _variables, [.. batch.Inputs.Select(input => new Masked<torch.Tensor>(input))], context);
         var loss = _objective.Loss(outputs, batch, context, _variables);
+        // A step of a large model takes long; it may end where no weight has changed yet.
+        _options.Cancellation.ThrowIfCancellationRequested();
         if (loss.requires_grad)
         {
             _runner.Scaled(loss).backward();
         }
 
+        _options.Cancellation.ThrowIfCancellationRequested();
         _runner.Step();
         _variables.ApplyUpdates();
         using var noGradient = torch.no_grad();
