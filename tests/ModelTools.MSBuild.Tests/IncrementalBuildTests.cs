@@ -113,6 +113,12 @@ public class IncrementalBuildTests(PackageFeed feed)
         Assert.Equal(["GenerateModelClass"], project.Build(flags).Succeeds().Tasks);
         Assert.Empty(project.Rebuild(flags).Succeeds().Tasks);
 
+        // Editors and dotnet watch are told which files make a build worth while.
+        foreach (var list in new[] { "UpToDateCheckInput", "Watch" })
+        {
+            Assert.Contains("models/net.h5", project.Rebuild($"-getItem:{list}").Output.Replace(@"\\", "/", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+
         File.Delete(project["models/net.h5"]);
         Directory.Delete(project["obj/modeltools"], recursive: true);
         project.Rebuild(flags).Succeeds();
