@@ -104,6 +104,11 @@ Describe 'Show-Model' {
         $memory = 1..2 | ForEach-Object { $network | Show-Model -PassThru -WarningAction SilentlyContinue }
         $memory[0].FullName | Should -Be $memory[1].FullName
         $memory[0].DirectoryName | Should -Be $pages[0].DirectoryName
-        $pages, $memory | ForEach-Object FullName | Select-Object -Unique | Remove-Item
+
+        $pages[2].LastWriteTimeUtc = [datetime]::UtcNow.AddDays(-31)
+        $network | Show-Model -WarningAction SilentlyContinue
+        $pages[2].FullName | Should -Not -Exist
+        $pages[0].FullName | Should -Exist
+        $pages[0], $memory[0] | ForEach-Object { Remove-Item -LiteralPath $_.FullName }
     }
 }

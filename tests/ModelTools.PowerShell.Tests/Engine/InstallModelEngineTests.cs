@@ -200,7 +200,10 @@ public sealed class InstallModelEngineTests : IDisposable
                 esac
             done
             """.Replace("\r", "", StringComparison.Ordinal));
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        }
     }
 
     private ProcessResult Run(string command, params (string Name, string Value)[] variables)
