@@ -7,14 +7,16 @@ namespace ModelTools.MSBuild;
 [MSBuildMultiThreadableTask]
 public sealed class UpdateModelLock : ModelTask
 {
-    /// <summary>The lock of models that name none.</summary>
+    /// <summary>The lock of models that no item gives one.</summary>
     [Required]
     public string DefaultLock { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        var models = Items.ToLookup(item => item.Lock ?? Root(DefaultLock));
+        var items = Items;
+        var locked = items.Where(item => item.Lock is not null).Select(item => item.Path).ToHashSet();
+        var models = items.Where(item => item.Lock is not null || !locked.Contains(item.Path)).ToLookup(item => item.Lock ?? Root(DefaultLock));
         foreach (var path in models.Select(group => group.Key).Append(Root(DefaultLock)).Distinct().Where(path => models.Contains(path) || File.Exists(path)))
         {
             Update(path, models[path].DistinctBy(item => item.Path));

@@ -1,5 +1,6 @@
 using ModelTools.Formats;
 using ModelTools.MSBuild.Tests.Support;
+using ModelTools.Validation;
 
 namespace ModelTools.MSBuild.Tests;
 
@@ -56,17 +57,37 @@ public class SettingTests(PackageFeed feed)
         Assert.EndsWith("dotnet build -t:UpdateModelLock.", missing.Text, StringComparison.Ordinal);
 
         project.Rebuild("-t:UpdateModelLock").Succeeds();
-        File.Delete(project["models.lock.json"]);
+        Assert.False(File.Exists(project["models.lock.json"]));
         Assert.Single(project.Rebuild().Succeeds().TaskMessages, text => text.EndsWith("net.h5 is valid.", StringComparison.Ordinal));
 
         // The file in the error is the model, not the conversion that did not come to be.
         project.Add("unknown_class.h5").Rebuild("-t:UpdateModelLock").Succeeds();
-        File.Delete(project["models.lock.json"]);
         var result = project.Rebuild().Fails();
         Assert.Equal("MT3021", Assert.Single(result.AllWarnings).Code);
         var error = Assert.Single(result.AllErrors);
         Assert.Equal("MT4001", error.Code);
         Assert.EndsWith("models/net.h5", error.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_projects_lock_is_for_models_without_one_of_their_own()
+    {
+        var project = Project("locks", """<ModelFile Include="models/*.h5" /><ModelFile Include="models/net.h5" Lock="net.lock.json" />""").Add("valid.h5", "models/other.h5");
+        project.Build("-t:UpdateModelLock").Succeeds();
+        Assert.Equal("models/other.h5", Assert.Single(ModelLock.Read(project["models.lock.json"]).Models).Path);
+        Assert.Equal("models/net.h5", Assert.Single(ModelLock.Read(project["net.lock.json"]).Models).Path);
+        project.Rebuild().Succeeds();
+        project.Rebuild("-t:UpdateModelLock").Succeeds();
+        Assert.Single(ModelLock.Read(project["models.lock.json"]).Models);
+
+        // Each is held against its own.
+        foreach (var name in new[] { "net", "other" })
+        {
+            project.Add("nan_weights.h5", $"models/{name}.h5");
+            var result = project.Rebuild("-p:NoWarn=MT3010").Fails();
+            Assert.Contains(result.AllErrors, error => error.Code == "MT3009" && error.File.EndsWith($"{name}.h5", StringComparison.Ordinal));
+            project.Add("valid.h5", $"models/{name}.h5");
+        }
     }
 
     private TestProject Project(string name, string items) => new TestProject(feed, name).Write(items).Add("valid.h5");
