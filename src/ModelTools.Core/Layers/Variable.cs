@@ -76,5 +76,5 @@ public sealed class Variable
     public void Initialize(Random random) => _value ??= Initializer?.Create(Shape, DType, random);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{FullName}: {DType.Name()} {Shape}";
+    public override string ToString() => PlainText.Line($"{FullName}: {DType.Name()} {Shape}");
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ModelTools.Diagnostics;
 using ModelTools.Tensors;
 
 namespace ModelTools.Models;
@@ -33,7 +34,7 @@ public sealed class LayerCallNode
     public IReadOnlyList<SymbolicTensor> Outputs { get; internal set => field = value.ToArray(); } = [];
 
     /// <summary>For instance <c>add(left[0], right[0])</c>.</summary>
-    public override string ToString() => $"{Layer.Name}({string.Join(", ", Inputs.Select(input => $"{input.Layer.Name}[{input.Index}]"))})";
+    public override string ToString() => PlainText.Line($"{Layer.Name}({string.Join(", ", Inputs.Select(input => $"{input.Layer.Name}[{input.Index}]"))})");
 
     /// <summary>An output, or null if there is no such one; nobody knows how many outputs a layer has that cannot be run.</summary>
     /// <param name="index">Its place.</param>

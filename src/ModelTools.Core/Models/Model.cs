@@ -165,7 +165,7 @@ public sealed partial class Model
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({ClassName}, {Layers.Count} layers)";
+    public override string ToString() => PlainText.Line($"{Name} ({ClassName}, {Layers.Count} layers)");
 
     private static IEnumerable<Variable> DistinctOf(IEnumerable<Variable> variables) =>
         variables.Distinct<Variable>(ReferenceEqualityComparer.Instance);

@@ -82,7 +82,7 @@ public sealed class ModelLayer
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name} ({ClassName})";
+    public override string ToString() => PlainText.Line($"{Name} ({ClassName})");
 
     /// <summary>Declares the weights, once.</summary>
     /// <param name="inputs">Shapes of the inputs, batch first.</param>

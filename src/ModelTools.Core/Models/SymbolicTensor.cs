@@ -1,3 +1,4 @@
+using ModelTools.Diagnostics;
 using ModelTools.Tensors;
 
 namespace ModelTools.Models;
@@ -24,5 +25,5 @@ public sealed record SymbolicTensor(LayerCallNode Call, int Index, TensorSpec Sp
     public ModelLayer Layer => Call.Layer;
 
     /// <inheritdoc/>
-    public override string ToString() => IsOpaque ? $"{Layer.Name}[{Index}]: not known" : $"{Layer.Name}[{Index}]: {Spec with { Name = null }}";
+    public override string ToString() => PlainText.Line($"{Layer.Name}[{Index}]: {(IsOpaque ? "not known" : Spec with { Name = null })}");
 }

@@ -1,3 +1,5 @@
+using ModelTools.Diagnostics;
+
 namespace ModelTools.Tensors;
 
 /// <summary>A tensor without values: what is known of it before it is computed.</summary>
@@ -7,5 +9,5 @@ namespace ModelTools.Tensors;
 public sealed record TensorSpec(DType DType, Shape Shape, string? Name = null)
 {
     /// <summary>For instance <c>float32 (None, 784)</c>.</summary>
-    public override string ToString() => Name is null ? $"{DType.Name()} {Shape}" : $"{Name}: {DType.Name()} {Shape}";
+    public override string ToString() => Name is null ? $"{DType.Name()} {Shape}" : $"{PlainText.Line(Name)}: {DType.Name()} {Shape}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelTools.Diagnostics;
 using ModelTools.Models;
 using ModelTools.Tensors;
 
@@ -16,6 +17,14 @@ public static class DisplayText
     /// <summary>Type and shape, and below them the elements as NumPy prints them.</summary>
     /// <param name="tensor">Any tensor; of a large one only the ends of its axes are read.</param>
     public static string Tensor(Tensor tensor) => $"{tensor}{Environment.NewLine}{tensor.Preview()}";
+
+    /// <summary>A text of a file, such as a name, on one line and without what a terminal obeys.</summary>
+    /// <param name="text">The text, or null.</param>
+    public static string Line(string? text) => PlainText.Line(text ?? "");
+
+    /// <summary>The same on several lines.</summary>
+    /// <param name="text">The text, or null.</param>
+    public static string Lines(string? text) => PlainText.Of((text ?? "").ReplaceLineEndings("\n")).ReplaceLineEndings();
 
     /// <summary>A number of bytes in the unit that suits it, such as <c>1.4 MB</c>.</summary>
     /// <param name="count">The number.</param>

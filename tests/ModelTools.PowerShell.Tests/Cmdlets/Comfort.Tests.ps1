@@ -39,12 +39,17 @@ Describe 'Views' {
 
     It 'heads a column or line that is a property with the property''s name' {
         $views = [xml](Get-Content -Raw (Join-Path (Get-Module ModelTools).ModuleBase ModelTools.Format.ps1xml))
+        function PropertyOf($item) {
+            if ($item.PropertyName) { $item.PropertyName }
+            elseif ($item.ScriptBlock -match '^\[ModelTools\.Display\.DisplayText\]::Line\(\$_\.(\w+)\)$') { $Matches[1] }
+        }
+
         $shown = foreach ($table in $views.SelectNodes('//TableControl')) {
             $items = @($table.SelectNodes('.//TableColumnItem'))
             $labels = @($table.SelectNodes('.//Label'))
-            0..($items.Count - 1) | ForEach-Object { [pscustomobject]@{ Label = $labels[$_].InnerText; Property = $items[$_].PropertyName } }
+            0..($items.Count - 1) | ForEach-Object { [pscustomobject]@{ Label = $labels[$_].InnerText; Property = PropertyOf $items[$_] } }
         }
-        $shown += $views.SelectNodes('//ListItem[Label]') | ForEach-Object { [pscustomobject]@{ Label = $_.Label; Property = $_.PropertyName } }
+        $shown += $views.SelectNodes('//ListItem[Label]') | ForEach-Object { [pscustomobject]@{ Label = $_.Label; Property = PropertyOf $_ } }
         $named = $shown | Where-Object Property
         $named.Count | Should -BeGreaterThan 20
         $named.Label | Should -Be $named.Property
@@ -57,6 +62,38 @@ Describe 'Views' {
         (Compare-Model $network $other).Differences | Out-String -Width 80 | Should -Match 'first at\s+\[0\]'
         Set-Content TestDrive:\none.h5 'no model'
         (Test-Model TestDrive:\none.h5 -Detailed).Findings | Format-Table | Out-String -Width 60 | Should -Match 'knows\.'
+    }
+
+    It 'shows names without what a terminal obeys' {
+        $name = "a`e[2J`a`nb"
+        Set-Content TestDrive:\odd.json ('{"class_name": "Sequential", "config": {"name": "m\u001b[2J", "layers": [{"class_name": "InputLayer", "config": {"name": "i\u001b[2J", "batch_input_shape": [null, 4]}},' +
+            '{"class_name": "Dense", "config": {"name": "d\u001b[2J", "units": 3, "activation": "f\u001b[2J"}}, {"class_name": "Mine\u001b[2J", "config": {"name": "u\u001b[2J", "k": "\u001b[2J"}}]}}')
+        $odd = Import-Model TestDrive:\odd.json -WarningAction SilentlyContinue
+        $plain = New-Model { Dense 3 -Name $name -InputShape 4 } -Name "m`e[2J" | Set-ModelTraining -Optimizer adam -Loss mse -PassThru
+        $plain | Save-Model TestDrive:\odd.h5
+        $info = Get-ModelInfo TestDrive:\odd.h5
+        $lock = New-ModelLock TestDrive:\odd.h5 -LockPath TestDrive:\odd.lock.json -PassThru
+        $shown = $odd, $plain | ForEach-Object {
+            $_ | Out-String
+            $_ | Format-Table | Out-String
+            $_ | Get-ModelLayer | Out-String
+            $_ | Get-ModelLayer | ForEach-Object Calls | Out-String
+            $_ | Get-ModelLayer | ForEach-Object Layer | Out-String
+            "$_", "$($_.Layers)", "$($_.Outputs)", "$($_.InputSpecs)"
+        }
+        $shown += $plain | Get-ModelWeight | Out-String
+        $shown += $plain.InputSpecs | Out-String
+        $shown += $info | Out-String
+        $shown += $info.Tensors | Out-String
+        $shown += (Get-ModelInfo TestDrive:\odd.json).Findings | Out-String
+        $shown += Test-Model TestDrive:\odd.json -Detailed | Out-String
+        $shown += (Test-Model TestDrive:\odd.json -Detailed).Findings | Out-String
+        $comparison = Compare-Model $plain $odd
+        $shown += $comparison | Out-String
+        $shown += $comparison.Differences | Out-String
+        $shown += $lock | Out-String
+        $shown -join '' | Should -Match 'u001b\[2J'
+        $shown -join '' | Should -Not -Match "`e\[2J|`a"
     }
 
     It 'shows models as a table when asked' {

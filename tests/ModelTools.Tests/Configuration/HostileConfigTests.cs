@@ -113,6 +113,21 @@ public sealed class HostileConfigTests : IDisposable
         Assert.Contains(codes[0].Id, (string[])["MT2004", "MT3006"]);
     }
 
+    [Theory]
+    [InlineData("AdaptiveAveragePooling2D", "[null, 8, 8, 3]", "\"output_size\": [4, 2147483647]", null)]
+    [InlineData("RepeatVector", "[null, 4]", "\"n\": 2147483647", null)]
+    [InlineData("UpSampling2D", "[null, 8, 8, 3]", "\"size\": [40000, 40000], \"interpolation\": \"bilinear\"", null)]
+    [InlineData("Resizing", "[null, 8, 8, 3]", "\"height\": 1000000, \"width\": 1000000", null)]
+    [InlineData("CategoryEncoding", "[null, 4]", "\"num_tokens\": 2147483647, \"output_mode\": \"multi_hot\"", null)]
+    [InlineData("LSTM", "[null, 2000000000, 3]", "\"units\": 2, \"unroll\": true", null)]
+    [InlineData("MultiHeadAttention", "[null, 8, 3]", "\"num_heads\": 2, \"key_dim\": 2, \"value_dim\": 2, \"attention_axes\": [65537]", "MT3006")]
+    [InlineData("ZeroPadding2D", "[null, 8, 8, 3]", "\"padding\": [[2147483647, 2147483647], [1, 1]]", null)]
+    public void Sizes_of_options_take_no_memory_of_their_own(string className, string shape, string options, string? code)
+    {
+        var calls = className == "MultiHeadAttention" ? Call("i", "i") : Call("i");
+        Check(Graph("m", [Input("i", shape), Layer(className, "l", calls, options)], Ends("i"), Ends("l")), code);
+    }
+
     [Fact]
     public void Endless_names_are_not_repeated_for_each_layer()
     {

@@ -104,6 +104,11 @@ public abstract record HeadAttention : Layer, IActivityRegularized
         var (query, value, key) = (inputs[0], inputs[1], inputs[^1]);
         RequireRank(query, 3);
         RequireRank(value, 3);
+        if (Attended is { } axes && (axes.Select(axis => axis < 0 ? axis + query.Rank : axis).Distinct().Count(axis => axis > 0 && axis < query.Rank - 1) < axes.Count || value.Rank != query.Rank))
+        {
+            throw UnfitInput($"attends over the axes {axes}, which do not all lie between the first and the last of a query {query} and a value {value}.");
+        }
+
         AddPart(QueryPart, "query", [query[^1]], [QueryHeads, KeySize]);
         AddPart(KeyPart, "key", [key[^1]], [ValueHeads, KeySize]);
         if (UseGate)
@@ -131,7 +136,7 @@ public abstract record HeadAttention : Layer, IActivityRegularized
         var op = call.Operators;
         var positional = call.Positional;
         var query = positional[0];
-        var value = call.Named("value") is [var namedValue] ? namedValue : positional[1];
+        var value = call.Named("value") is [var namedValue] ? namedValue : positional.Count > 1 ? positional[1] : throw UnfitInput("is called without a value.");
         var key = call.Named("key") is [var namedKey] ? namedKey : positional.Count > 2 ? positional[2] : value;
         var mask = MaskOf(op, query, value, key, call);
 

@@ -8,6 +8,8 @@ namespace ModelTools.Layers;
 /// <remarks>Window i of n reaches from ⌊i · length / n⌋ to ⌈(i + 1) · length / n⌉. Images of known size can be run.</remarks>
 public abstract record AdaptivePooling : SpatialLayer
 {
+    private const int MostWindows = 100_000;
+
     private readonly Reduction _reduction;
 
     private protected AdaptivePooling(int axes, IntegerList outputSize, Reduction reduction)
@@ -32,19 +34,21 @@ public abstract record AdaptivePooling : SpatialLayer
     {
         for (var axis = 1; axis <= SpatialAxes; axis++)
         {
-            var length = op.ShapeOf(input)[axis];
-            if (length < 0 && typeof(T) == typeof(TensorSpec))
+            var (length, count) = (op.ShapeOf(input)[axis], OutputSize[axis - 1]);
+            if (typeof(T) == typeof(TensorSpec))
             {
-                // Where shapes are all there is, any length gives the output's.
-                length = 1;
-                input = op.Slice(input, axis, 0, length);
-            }
-            else if (length < 0)
-            {
-                throw Unsupported($"can be run for inputs of known size only; its input has shape {op.ShapeOf(input)}.");
+                // Where shapes are all there is, any length gives the output's, and no window need be looked at.
+                input = op.Repeat(op.Reduce(_reduction, input, [axis], true), count, axis);
+                continue;
             }
 
-            var count = OutputSize[axis - 1];
+            if (length < 0 || count > MostWindows)
+            {
+                throw Unsupported(length < 0
+                    ? $"can be run for inputs of known size only; its input has shape {op.ShapeOf(input)}."
+                    : $"can be run for outputs of at most {MostWindows} along an axis, not {count}.");
+            }
+
             input = op.Concat([.. Enumerable.Range(0, count).Select(window => op.Reduce(_reduction, op.Slice(input, axis, window * length / count, (((window + 1) * length) + count - 1) / count), [axis], true))], axis);
         }
 

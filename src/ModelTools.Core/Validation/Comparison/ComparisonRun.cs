@@ -195,8 +195,13 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
 
     private static List<ModelLayer> LayersOf(Model model) => [.. model.AllLayers.Where(layer => layer.Layer is not InputLayer)];
 
-    private static List<(ModelLayer? A, ModelLayer? B)> ByName(List<ModelLayer> left, List<ModelLayer> right) =>
-        [.. left.Select(layer => ((ModelLayer?)layer, right.Find(other => other.Name == layer.Name))), .. right.Where(layer => !left.Exists(other => other.Name == layer.Name)).Select(layer => ((ModelLayer?)null, (ModelLayer?)layer))];
+    private static List<(ModelLayer? A, ModelLayer? B)> ByName(List<ModelLayer> left, List<ModelLayer> right)
+    {
+        var (ofLeft, ofRight) = (Named(left), Named(right));
+        return [.. left.Select(layer => ((ModelLayer?)layer, ofRight.GetValueOrDefault(layer.Name))), .. right.Where(layer => !ofLeft.ContainsKey(layer.Name)).Select(layer => ((ModelLayer?)null, (ModelLayer?)layer))];
+
+        static Dictionary<string, ModelLayer> Named(List<ModelLayer> layers) => layers.DistinctBy(layer => layer.Name).ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+    }
 
     private static List<(ModelLayer? A, ModelLayer? B)> ByPlace(List<ModelLayer> left, List<ModelLayer> right) => [.. left.Zip(right)];
 
@@ -207,8 +212,8 @@ internal sealed class ComparisonRun(Model reference, Model difference, Compariso
             return layer => layer.Name;
         }
 
-        var layers = LayersOf(model);
-        return layer => layers.IndexOf(layer).ToString(CultureInfo.InvariantCulture);
+        var places = LayersOf(model).Select((layer, place) => (layer, place)).ToDictionary<(ModelLayer Layer, int Place), ModelLayer, int>(row => row.Layer, row => row.Place, ReferenceEqualityComparer.Instance);
+        return layer => places.GetValueOrDefault(layer, -1).ToString(CultureInfo.InvariantCulture);
     }
 
     // What only counts in training changes no result.
