@@ -49,12 +49,12 @@ public static class LayerClassWords
     /// <summary>The name of a command up to the cursor; empty where one may begin; null at any other place.</summary>
     private static string? WordAt(Token[] tokens, int cursor)
     {
-        var last = tokens.LastOrDefault(token => token.Extent.StartOffset < cursor && token.Kind is not TokenKind.EndOfInput);
-        return last switch
+        Token[] typed = [.. tokens.Where(token => token.Extent.StartOffset < cursor && token.Kind is not TokenKind.EndOfInput)];
+        return typed switch
         {
-            null => null,
-            { TokenFlags: var flags } when flags.HasFlag(TokenFlags.CommandName) && cursor <= last.Extent.EndOffset => last.Text[..(cursor - last.Extent.StartOffset)],
-            { Kind: TokenKind.LCurly or TokenKind.LParen or TokenKind.Semi or TokenKind.NewLine } => "",
+            [.., var last] when last.TokenFlags.HasFlag(TokenFlags.CommandName) && cursor <= last.Extent.EndOffset => last.Text[..(cursor - last.Extent.StartOffset)],
+            [.., { Kind: TokenKind.LCurly or TokenKind.Semi or TokenKind.NewLine }] => "",
+            [.., var before, { Kind: TokenKind.LParen }] when !before.TokenFlags.HasFlag(TokenFlags.Keyword) => "",
             _ => null,
         };
     }

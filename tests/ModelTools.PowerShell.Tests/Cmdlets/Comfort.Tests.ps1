@@ -188,7 +188,7 @@ Describe 'Completion of names' {
         (Tab 'New-Model { LSTM').CompletionMatches[0].ToolTip | Should -Be 'LSTM <Units>'
     }
 
-    It 'offers what PowerShell offers at other places: <_>' -ForEach 'Get-Chi', 'New-Model { Get-Chi', 'New-Model { Dense 3 -Act', 'New-Model { Dense 3 }; De', 'De', 'New-ModelLayer Den', '' {
+    It 'offers what PowerShell offers at other places: <_>' -ForEach 'Get-Chi', 'New-Model { Get-Chi', 'New-Model { Dense 3 -Act', 'New-Model { foreach (', 'New-Model { Dense 3 }; De', 'De', 'New-ModelLayer Den', '' {
         $plain = [System.Management.Automation.CommandCompletion]::CompleteInput($_, $_.Length, $null)
         $ours = TabExpansion2 $_ $_.Length
         "$($ours.CompletionMatches.CompletionText)" | Should -Be "$($plain.CompletionMatches.CompletionText)"
