@@ -56,7 +56,7 @@ public static class ModelRunner
             throw new ModelToolsException(ErrorCode.UnsupportedOption, $"The layer {layer.Name} ({layer.ClassName}) is called with a constant in place of a tensor, which cannot be run.") { Location = layer.Name };
         }
 
-        if (inputs.Count > 0 && node.Keywords.All(keyword => keyword is not null))
+        if (node.Keywords.Count > 0 && node.Keywords.All(keyword => keyword is not null))
         {
             throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {layer.Name} ({layer.ClassName}) is called with named tensors only; the first is given by its place.") { Location = layer.Name };
         }
