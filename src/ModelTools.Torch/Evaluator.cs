@@ -19,10 +19,11 @@ public static class Evaluator
     {
         using var operators = new TorchOperators();
         using var variables = new VariableStore();
+        using var states = new StateMemory();
         ModelInputs.Prepare(model, data.Inputs);
         using var objective = new Objective(model, operators);
         var source = new SampleSource(model, data);
         objective.Check(data, options?.Cancellation ?? CancellationToken.None);
-        return EngineFailure.Translate($"evaluate the model {model.Name}", () => EvaluationLoop.Run(model, operators, variables, objective, source, options ?? new PredictionOptions()));
+        return EngineFailure.Translate($"evaluate the model {model.Name}", () => EvaluationLoop.Run(model, operators, variables, states, objective, source, options ?? new PredictionOptions()));
     }
 }

@@ -18,6 +18,7 @@ public sealed class Predictor : IDisposable
     private readonly Model _model;
     private readonly TorchOperators _operators;
     private readonly VariableStore _variables = new();
+    private readonly StateMemory _states = new();
     private readonly object _gate = new();
 
     /// <summary>Makes a predictor; starts the engine.</summary>
@@ -51,11 +52,21 @@ public sealed class Predictor : IDisposable
         }
     }
 
+    /// <summary>Lets stateful recurrent layers begin anew; else they go on from batch to batch and from call to call. Keras: <c>reset_states</c>.</summary>
+    public void ResetStates()
+    {
+        lock (_gate)
+        {
+            _states.Reset();
+        }
+    }
+
     /// <summary>Frees the engine's copies of the weights.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
+            _states.Dispose();
             _variables.Dispose();
             _operators.Dispose();
         }
@@ -73,7 +84,7 @@ public sealed class Predictor : IDisposable
             using var scope = torch.NewDisposeScope();
             var rows = (int)Math.Min(options.BatchSize, count - start);
             var inputs = readers.Select(reader => new Masked<torch.Tensor>(reader.Read(start, rows))).ToArray();
-            var outputs = ModelRunner.Run(_model, _operators, _variables, inputs, new CallContext<torch.Tensor> { Dialect = _model.Dialect });
+            var outputs = ModelRunner.Run(_model, _operators, _variables, inputs, new CallContext<torch.Tensor> { Dialect = _model.Dialect, States = _states });
             for (var i = 0; i < results.Length; i++)
             {
                 results[i].Add(outputs[i].Value);

@@ -24,6 +24,9 @@ public sealed class CallContext<T>
     /// <summary>The generation whose rules count where the generations compute differently.</summary>
     public KerasDialect Dialect { get; init; } = KerasDialect.Keras2;
 
+    /// <summary>Where stateful layers keep their states between passes; null if each pass begins anew.</summary>
+    public IStateMemory<T>? States { get; init; }
+
     /// <summary>Penalties that layers added during the pass (activity regularizers), scalars.</summary>
     public IReadOnlyList<T> Losses => _losses;
 

@@ -11,7 +11,7 @@ namespace ModelTools.Torch.Training;
 internal static class EvaluationLoop
 {
     /// <summary>Loss and metrics over all samples.</summary>
-    public static IReadOnlyList<Measurement> Run(Model model, TorchOperators op, VariableStore variables, Objective objective, SampleSource source, PredictionOptions options)
+    public static IReadOnlyList<Measurement> Run(Model model, TorchOperators op, VariableStore variables, StateMemory states, Objective objective, SampleSource source, PredictionOptions options)
     {
         using var noGradient = torch.no_grad();
         using var threads = ThreadChoice.For(model, options.BatchSize);
@@ -21,7 +21,7 @@ internal static class EvaluationLoop
             options.Cancellation.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var batch = source.Read(start, (int)Math.Min(options.BatchSize, source.Count - start));
-            var context = new CallContext<torch.Tensor> { Dialect = model.Dialect };
+            var context = new CallContext<torch.Tensor> { Dialect = model.Dialect, States = states };
             var outputs = ModelRunner.Run(model, op, variables, [.. batch.Inputs.Select(input => new Masked<torch.Tensor>(input))], context);
             _ = objective.Loss(outputs, batch, context, variables);
             objective.Measure(outputs, batch);

@@ -49,6 +49,9 @@ public interface ITrainingControl
     /// <summary>The learning rate; it can be set unless the optimizer follows a schedule.</summary>
     double LearningRate { get; set; }
 
+    /// <summary>Lets stateful recurrent layers begin anew; else they go on from batch to batch, into the validation and the next epoch, as in Keras.</summary>
+    void ResetStates();
+
     /// <summary>Ends the training after this epoch.</summary>
     void Stop();
 }

@@ -18,6 +18,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
     private readonly FitOptions _options;
     private readonly TorchOperators _operators;
     private readonly VariableStore _variables = new();
+    private readonly StateMemory _states = new();
     private readonly ParameterSet _parameters;
     private readonly OptimizerRunner _runner;
     private readonly Objective _objective;
@@ -78,6 +79,9 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
     /// <inheritdoc/>
     public void Stop() => _stopping = true;
 
+    /// <inheritdoc/>
+    public void ResetStates() => _states.Reset();
+
     /// <summary>Trains.</summary>
     public TrainingHistory Run()
     {
@@ -116,6 +120,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         _classWeights?.Dispose();
         _objective.Dispose();
         _parameters.Dispose();
+        _states.Dispose();
         _variables.Dispose();
         _operators.Dispose();
         AllocatorPolicy.Release();
@@ -144,7 +149,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         if (_validation is not null)
         {
             var options = new PredictionOptions { BatchSize = _options.BatchSize, Cancellation = _options.Cancellation };
-            measured = [.. measured, .. EvaluationLoop.Run(_model, _operators, _variables, _objective, _validation, options).Select(figure => figure.Validation())];
+            measured = [.. measured, .. EvaluationLoop.Run(_model, _operators, _variables, _states, _objective, _validation, options).Select(figure => figure.Validation())];
         }
 
         return new EpochResult(epoch, measured, LearningRate, clock.Elapsed);
@@ -155,7 +160,7 @@ internal sealed class TrainingSession : ITrainingControl, IDisposable
         using var scope = torch.NewDisposeScope();
         var batch = _order.Read(_source, start, count);
         batch = _classWeights?.Apply(batch) ?? batch;
-        var context = new CallContext<torch.Tensor> { Training = true, Dialect = _model.Dialect };
+        var context = new CallContext<torch.Tensor> { Training = true, Dialect = _model.Dialect, States = _states };
         var outputs = ModelRunner.Run(_model, _operators, _variables, [.. batch.Inputs.Select(input => new Masked<torch.Tensor>(input))], context);
         var loss = _objective.Loss(outputs, batch, context, _variables);
         // A step of a large model takes long; it may end where no weight has changed yet.

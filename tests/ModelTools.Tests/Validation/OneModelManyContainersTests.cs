@@ -14,7 +14,6 @@ public class OneModelManyContainersTests
     // What the containers themselves say differently.
     private static readonly Dictionary<string, string> Different = new()
     {
-        ["spectralnorm"] = "Weights of a layer that is not known have another order in each container.",
         ["quantized_int8"] = "Weights of a layer that is not known have another order in each container.",
         ["quantized_int4"] = "Weights of a layer that is not known have another order in each container.",
         ["text_vectorization"] = "Only one of the containers has the vocabulary in the options of the layer.",
@@ -23,7 +22,6 @@ public class OneModelManyContainersTests
         ["deferred_build"] = "The HDF5 file fixes the batch at 1, the SavedModel leaves it open.",
         ["locally_connected"] = "The options of a layer that is not known name its input in one container only.",
         ["keras_ops"] = "Keras names an operation as a layer in one container.",
-        ["grouped_query_attention"] = "Keras names the class differently in each container.",
         ["tf_op_layers"] = "Slices are written in another form in each container.",
         ["pure_float16"] = "Whole models keep some weights in single precision; Keras loads weights alone into half precision.",
         ["lora"] = "One container has the adapted weights joined, the other apart.",

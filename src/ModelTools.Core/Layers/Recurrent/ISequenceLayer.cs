@@ -12,7 +12,7 @@ public interface ISequenceLayer
     /// <summary>Whether the sequence is read from its end; outputs are in the order of reading.</summary>
     bool GoBackwards { get; }
 
-    /// <summary>Whether Keras keeps the states from batch to batch; here every call begins anew.</summary>
+    /// <summary>Whether sample i of a batch goes on where sample i of the batch before ended; a SavedModel's graph begins anew at each call.</summary>
     bool Stateful { get; }
 
     /// <summary>Whether the steps are written out one after the other instead of a loop (graphs).</summary>

@@ -33,11 +33,31 @@ internal sealed class SequenceCall<T>(Layer layer, ISequenceLayer options, Layer
             throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {layer.Name} ({layer.ClassName}) takes {_maths.StateSizes.Count} initial states, not {initial.Count}.") { Location = layer.Name };
         }
 
+        var memory = options.Stateful ? call.Context.States : null;
+        if (initial.Count == 0 && memory?.Recall(call.Weights.Scope) is { } kept)
+        {
+            RequireSameBatch(_op.ShapeOf(sequence)[0], _op.ShapeOf(kept[0])[0]);
+            initial = kept;
+        }
+
         var (outputs, last, states) = Loop(sequence, mask, initial);
+        memory?.Keep(call.Weights.Scope, states);
         var output = !options.ReturnSequences ? last : options.TimeMajor ? outputs! : Swap(outputs!);
         (layer as IActivityRegularized)?.AddPenalty(call, output);
         var result = new Masked<T>(output, options.ReturnSequences ? mask : null);
         return options.ReturnState ? [result, .. states.Select(state => new Masked<T>(state))] : [result];
+    }
+
+    private void RequireSameBatch(long now, long before)
+    {
+        if (now != before)
+        {
+            throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {layer.Name} ({layer.ClassName}) goes on where the last batch of {before} samples ended; this one has {now}.")
+            {
+                Location = layer.Name,
+                Advice = "Give batches of one size, or reset the states between them.",
+            };
+        }
     }
 
     private (T? Outputs, T Last, IReadOnlyList<T> States) Loop(T sequence, T? mask, IReadOnlyList<T> initial)

@@ -29,6 +29,7 @@ internal static class SavedModelCases
         ["nested"] = Nested,
         ["uint8"] = Pixels,
         ["mixed_float16"] = Mixed,
+        ["images"] = Images,
         ["no_weights"] = () => Model.Sequential([new InputLayer([Shape.Unknown, 2, 3]), new Flatten(), new ReLU()]),
         ["lstm_any"] = () => Recurrent(Shape.Unknown, new LSTM(7) { ReturnSequences = true }, new LSTM(6)),
         ["lstm_static"] = () => Recurrent(TimeSteps, new LSTM(7) { ReturnSequences = true }, new LSTM(6)),
@@ -217,6 +218,22 @@ internal static class SavedModelCases
 
     private static Model Pixels() => Model.Sequential(
         [new InputLayer([Shape.Unknown, 8, 8, 3]) { Name = "image", DType = new DTypePolicy("uint8") }, new Rescaling(1 / 255.0), new Conv2D(4, 3), new Flatten(), new Dense(3)]);
+
+    // The size of the images is open: a Keras model that takes any.
+    private static Model Images()
+    {
+        var images = Model.Input([Shape.Unknown, Shape.Unknown, Shape.Unknown, 3]);
+        SymbolicTensor[] sizes =
+        [
+            Call(new Resizing(5, 9), images),
+            Call(new Resizing(5, 9) { Interpolation = Interpolation.Nearest }, images),
+            Call(new Resizing(5, 9) { Interpolation = Interpolation.Bicubic }, images),
+            Call(new Resizing(5, 9) { Interpolation = Interpolation.Area }, images),
+        ];
+        var enlarged = Call(new UpSampling2D(2) { Interpolation = Interpolation.Bicubic }, images);
+        var again = Call(new Resizing(4, 6) { Interpolation = Interpolation.Lanczos3 }, Call(new Concatenate(), sizes));
+        return Model.Functional([images], [Call(new Conv2D(2, 3), again), Call(new GlobalAveragePooling2D(), enlarged)]);
+    }
 
     private static Model Mixed()
     {
