@@ -150,6 +150,11 @@ public sealed class ModelLayer
 
     private IReadOnlyList<SymbolicTensor> InferShapes(LayerCallNode node, IReadOnlyList<SymbolicTensor> inputs)
     {
+        if (node.Keywords.Count > 0 && node.Keywords.All(keyword => keyword is not null))
+        {
+            throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {Name} ({ClassName}) is called with named tensors only; the first is given by its place.") { Location = Name };
+        }
+
         Build([.. Shapes(null), .. Layer.BuildArguments.SelectMany(Shapes)]);
         var op = ShapeOperators.Instance;
         var given = Layer is InputLayer input

@@ -56,11 +56,6 @@ public static class ModelRunner
             throw new ModelToolsException(ErrorCode.UnsupportedOption, $"The layer {layer.Name} ({layer.ClassName}) is called with a constant in place of a tensor, which cannot be run.") { Location = layer.Name };
         }
 
-        if (node.Keywords.Count > 0 && node.Keywords.All(keyword => keyword is not null))
-        {
-            throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {layer.Name} ({layer.ClassName}) is called with named tensors only; the first is given by its place.") { Location = layer.Name };
-        }
-
         return layer.Call(new LayerCall<T>(op, AutoCast(layer, op, inputs), node.Keywords, weights, context, TrainingOf(node, context))
         {
             Arguments = node.Arguments,

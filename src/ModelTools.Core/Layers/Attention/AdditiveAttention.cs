@@ -15,6 +15,7 @@ public sealed record AdditiveAttention : DenseAttention
         base.Build(inputs, weights);
         if (UseScale)
         {
+            RequireRank(inputs[0], 1);
             weights.Add("scale", [inputs[0][^1]], new GlorotUniform());
         }
     }

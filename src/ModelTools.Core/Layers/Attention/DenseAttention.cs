@@ -34,19 +34,14 @@ public abstract record DenseAttention : Layer
     public override void Validate() => RequireFraction(Dropout, nameof(Dropout));
 
     /// <inheritdoc/>
-    public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)
-    {
-        if (inputs.Count is not (2 or 3))
-        {
-            throw UnfitInput($"takes a query, a value and perhaps a key, not {inputs.Count} inputs.");
-        }
-    }
+    public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights) => RequireCount(inputs.Count);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Masked<T>> Call<T>(LayerCall<T> call)
     {
         var op = call.Operators;
         var inputs = call.Positional;
+        RequireCount(inputs.Count);
         var (query, value) = (inputs[0].Value, inputs[1].Value);
         var key = inputs.Count > 2 ? inputs[2].Value : value;
         var masks = call.Named("mask");
@@ -66,6 +61,14 @@ public abstract record DenseAttention : Layer
     }
 
     /// <summary>How well each query fits each key: [batch, queries, values].</summary>
+    private void RequireCount(int count)
+    {
+        if (count is not (2 or 3))
+        {
+            throw UnfitInput($"takes a query, a value and perhaps a key, not {count} inputs.");
+        }
+    }
+
     private protected abstract T Scores<T>(IOperators<T> op, T query, T key, LayerWeights<T> weights)
         where T : class;
 

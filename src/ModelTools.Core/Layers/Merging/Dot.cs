@@ -24,17 +24,12 @@ public sealed record Dot(IntegerList Axes) : MergeLayer
     }
 
     /// <inheritdoc/>
-    public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)
-    {
-        if (inputs.Count != 2)
-        {
-            throw UnfitInput($"takes 2 inputs, not {inputs.Count}.");
-        }
-    }
+    public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights) => RequireTwo(inputs.Count);
 
     /// <inheritdoc/>
     protected override T Merge<T>(IOperators<T> op, IReadOnlyList<T> inputs)
     {
+        RequireTwo(inputs.Count);
         var (a, b) = (inputs[0], inputs[1]);
         var (axisA, axisB) = (AxisOf(op, a, Axes[0]), AxisOf(op, b, Axes[^1]));
         if (Normalize)
@@ -53,6 +48,14 @@ public sealed record Dot(IntegerList Axes) : MergeLayer
     /// <inheritdoc/>
     protected override T? MergeMasks<T>(IOperators<T> op, IReadOnlyList<Masked<T>> inputs)
         where T : class => null;
+
+    private void RequireTwo(int count)
+    {
+        if (count != 2)
+        {
+            throw UnfitInput($"takes 2 inputs, not {count}.");
+        }
+    }
 
     private static string Rest(string letters) => letters.Replace("z", "", StringComparison.Ordinal).Replace("s", "", StringComparison.Ordinal);
 

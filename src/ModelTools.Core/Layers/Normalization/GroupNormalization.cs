@@ -25,7 +25,7 @@ public sealed record GroupNormalization(int Groups = 32) : AffineNormalization
     public override void Build(IReadOnlyList<Shape> inputs, WeightBuilder weights)
     {
         var channels = inputs[0][AxesOf(Axis, inputs[0])[0]];
-        if (channels >= 0 && channels % GroupsOf(channels) != 0)
+        if (channels == 0 || (channels > 0 && channels % GroupsOf(channels) != 0))
         {
             throw UnfitInput($"cannot split {channels} channels into {Groups} groups.");
         }

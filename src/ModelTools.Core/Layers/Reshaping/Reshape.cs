@@ -21,6 +21,7 @@ public sealed record Reshape([property: ConfigOpenExtent] Shape TargetShape) : T
     protected override T Call<T>(IOperators<T> op, T input, LayerCall<T> call)
     {
         var shape = op.ShapeOf(input);
+        RequireRank(shape, 1);
         var target = Complete(shape.Slice(1, shape.Rank - 1));
         return op.Reshape(input, target.IsKnown
             ? [shape[0], .. target.Select(Dimension<T>.FromInt64)]
