@@ -106,6 +106,25 @@ public class IncrementalBuildTests(PackageFeed feed)
     }
 
     [Fact]
+    public void A_checkpoint_may_be_named_by_its_index()
+    {
+        var project = new TestProject(feed, "index").Write("""<ModelFile Include="models/net.ckpt.index" ExportAs="Keras" CopyToOutputDirectory="PreserveNewest" Lock="net.lock.json" />""").Add("valid.h5");
+        var model = ModelFile.Load(project["models/net.h5"]);
+        ModelFile.SaveWeights(model, project["models/net.ckpt"]);
+        ModelFile.Save(model, project["models/net.json"], ModelFormat.Named("KerasJson"));
+        project.Build("-t:UpdateModelLock").Succeeds();
+        project.Rebuild().Succeeds();
+        Assert.Empty(new[] { "models/net.ckpt.data-00000-of-00001", "models/net.ckpt.index", "models/net.keras" }.Except(project.Outputs()));
+
+        // Other numbers are in the data, and the index may be as it was.
+        var index = project["models/net.ckpt.index"];
+        var time = File.GetLastWriteTimeUtc(index);
+        ModelFile.SaveWeights(Model.Sequential([new InputLayer([Shape.Unknown, 3]) { Name = "x" }, .. model.Layers.Select(layer => layer.Layer).Where(layer => layer is not InputLayer)], model.Name), project["models/net.ckpt"], options: new ModelWriteOptions { Force = true });
+        File.SetLastWriteTimeUtc(index, time);
+        Assert.Contains("MT3009", project.Rebuild().Fails().Errors);
+    }
+
+    [Fact]
     public void An_editor_that_looks_at_the_project_gets_its_class_and_nothing_else()
     {
         var project = new TestProject(feed, "editor").Write(Items.Replace("Lock=\"models/other.lock.json\" ", "", StringComparison.Ordinal)).Add("valid.h5").Add("valid.h5", "models/other.h5");

@@ -1,11 +1,12 @@
 using ModelTools.Diagnostics;
+using ModelTools.Formats.Checkpoint;
 
 namespace ModelTools.Formats;
 
 /// <summary>Finds the structure that belongs to a file of weights, where it lies beside it.</summary>
 public static class StructureBeside
 {
-    /// <summary>The path of the structure: <c>NAME.json</c>, the same without <c>.weights</c> or <c>.ckpt</c>, or <c>model.json</c>; null if there is none.</summary>
+    /// <summary>The path of the structure: <c>NAME.json</c>, the same without <c>.weights</c> or <c>.ckpt</c>, or <c>model.json</c>; null if there is none. In a folder <c>NAME</c> is the checkpoint's.</summary>
     /// <param name="path">The weights: a file, a directory or a checkpoint's prefix.</param>
     public static string? Find(string path)
     {
@@ -15,8 +16,9 @@ public static class StructureBeside
             return null;
         }
 
+        var weights = Directory.Exists(path) && CheckpointPath.Exists(path) ? CheckpointPath.Resolve(path, ModelReadLimits.Default) : path;
         var names = new List<string>();
-        for (var name = Path.GetFileName(path); name.Length > 0;)
+        for (var name = Path.GetFileName(weights); name.Length > 0;)
         {
             names.Add(name + ".json");
             var shorter = Path.GetFileNameWithoutExtension(name);

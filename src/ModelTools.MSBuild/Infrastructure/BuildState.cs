@@ -87,6 +87,7 @@ internal sealed class BuildState : IDisposable
 
         var name = "file " + path;
         var file = new FileInfo(path);
+        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
         var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
         if (!_entries.TryGetValue(name, out var entry) || !entry.StartsWith(stamp, StringComparison.Ordinal))
         {

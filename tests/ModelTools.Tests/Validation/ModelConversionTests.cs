@@ -51,6 +51,11 @@ public class ModelConversionTests
         Assert.Equal("Checkpoint", joined.SourceFormat);
         Assert.Empty(ModelContract.Of(source).Check(folder["joined.h5"]));
         Assert.Equal(ModelContract.Of(source).Digest, ModelContract.Of(folder["weights.ckpt"]).Digest);
+
+        // The folder of a checkpoint, as TensorFlow's own state file makes it one.
+        File.Delete(folder["joined.h5"]);
+        File.WriteAllText(folder["checkpoint"], "model_checkpoint_path: \"weights.ckpt\"\n");
+        Assert.Equal(ModelContract.Of(source).Digest, ModelContract.Of(folder.Path).Digest);
     }
 
     [Fact]
