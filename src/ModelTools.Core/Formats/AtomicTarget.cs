@@ -106,6 +106,11 @@ internal static class AtomicTarget
                 FlushAll(temporary);
                 Swap(temporary, target, old);
             }
+            catch (ModelToolsException error) when (error.Path?.StartsWith(temporary, StringComparison.Ordinal) is true)
+            {
+                // Nobody knows of the place where the content waits.
+                throw new ModelToolsException(error.Code, error.Message.Replace(temporary, target, StringComparison.Ordinal), error) { Path = target, Location = error.Location, Advice = error.Advice };
+            }
             finally
             {
                 Remove(temporary);
