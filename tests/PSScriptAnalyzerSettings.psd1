@@ -7,6 +7,9 @@
         # The Tab key sees the variables of the session only.
         'PSAvoidGlobalVars'
 
+        # Completion asks for a command that the engine alone does not have, and gets a stand-in there.
+        'PSAvoidOverwritingBuiltInCmdlets'
+
         # These are what the tests of everyday cmdlets are about.
         'PSAvoidUsingWriteHost'
         'PSAvoidUsingPositionalParameters'

@@ -325,7 +325,7 @@ Describe 'Completion of paths' {
         foreach ($typed in 'Import-Model mod', 'Import-Model -LiteralPath mod', 'Import-Model my', 'Import-Model it', 'Import-Model -LiteralPath ./a*') {
             foreach ($path in Complete $typed) {
                 $line = $typed.Substring(0, $typed.LastIndexOf(' ')) + " $path"
-                if ($path -like '*.h5*') { (Invoke-Expression $line).ParameterCount | Should -Be 8 }
+                if ($path -like '*.h5*') { (& ([scriptblock]::Create($line))).ParameterCount | Should -Be 8 }
             }
         }
     }
