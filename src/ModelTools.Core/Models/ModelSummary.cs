@@ -54,7 +54,11 @@ public sealed class ModelSummary
     public bool IsBuilt { get; }
 
     /// <summary>The table as text, as Keras prints it.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(int.MaxValue);
+
+    /// <summary>The table as text, with long cells in several lines where it would be too wide.</summary>
+    /// <param name="width">The number of characters that a line may have.</param>
+    public string ToString(int width)
     {
         var connected = Kind is ModelKind.Functional && Layers.Any(layer => layer.ConnectedTo.Count > 1 || layer.ConnectedTo.Any(from => from.Contains("[1]", StringComparison.Ordinal)));
         List<string[]> rows = [connected ? ["Layer (type)", "Output Shape", "Param #", "Connected to"] : ["Layer (type)", "Output Shape", "Param #"]];
@@ -64,27 +68,8 @@ public sealed class ModelSummary
             rows.Add(connected ? [.. row, Sources(layer)] : row);
         }
 
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"Model: \"{Cell(ModelName)}\"");
-        AppendRule(text, widths, '┏', '┳', '┓', '━');
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var bar = i == 0 ? '┃' : '│';
-            text.Append(bar);
-            for (var column = 0; column < widths.Length; column++)
-            {
-                var cell = column == 2 && i > 0 ? rows[i][column].PadLeft(widths[column]) : rows[i][column].PadRight(widths[column]);
-                text.Append(' ').Append(cell).Append(' ').Append(bar);
-            }
-
-            text.AppendLine();
-            if (i == 0)
-            {
-                AppendRule(text, widths, '┡', '╇', '┩', '━');
-            }
-        }
-
-        AppendRule(text, widths, '└', '┴', '┘', '─');
+        SummaryTable.Append(text, rows, width);
         if (!IsBuilt)
         {
             return text.Append(" The model has no input shape yet: shapes and parameters are not known.").ToString();
@@ -118,7 +103,4 @@ public sealed class ModelSummary
         : bytes < 1 << 20 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F2} KB")
         : bytes < 1 << 30 ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F2} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:F2} GB");
-
-    private static void AppendRule(StringBuilder text, int[] widths, char left, char middle, char right, char line) =>
-        text.Append(left).AppendJoin(middle, widths.Select(width => new string(line, width + 2))).Append(right).AppendLine();
 }

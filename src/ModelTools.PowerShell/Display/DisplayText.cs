@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation.Host;
 using ModelTools.Diagnostics;
 using ModelTools.Models;
 using ModelTools.Tensors;
@@ -13,6 +14,11 @@ public static class DisplayText
     /// <summary>The table of layers, as Keras's <c>model.summary()</c> prints it.</summary>
     /// <param name="model">Any model, built or not.</param>
     public static string Summary(Model model) => new ModelSummary(model).ToString();
+
+    /// <summary>The table of layers, no wider than the terminal.</summary>
+    /// <param name="model">Any model, built or not.</param>
+    /// <param name="host">The program that shows it; one without a terminal sets no width.</param>
+    public static string Summary(Model model, PSHost? host) => new ModelSummary(model).ToString(TerminalWidth(host));
 
     /// <summary>Type and shape, and below them the elements as NumPy prints them.</summary>
     /// <param name="tensor">Any tensor; of a large one only the ends of its axes are read.</param>
@@ -40,4 +46,7 @@ public static class DisplayText
 
         return string.Create(CultureInfo.CurrentCulture, $"{amount.ToString(unit == 0 ? "0" : "0.0", CultureInfo.CurrentCulture)} {units[unit]}");
     }
+
+    // The last column stays free: some terminals go to the next line when it is written.
+    private static int TerminalWidth(PSHost? host) => host?.UI?.RawUI?.BufferSize.Width is > 1 and var width ? width - 1 : int.MaxValue;
 }

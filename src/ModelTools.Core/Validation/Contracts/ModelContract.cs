@@ -32,6 +32,9 @@ public sealed record ModelContract
     /// <summary>The weights, layer by layer.</summary>
     public IReadOnlyList<WeightContract> Weights { get; init => field = value.ToArray(); } = [];
 
+    /// <inheritdoc/>
+    public override string ToString() => $"{Path} {Digest}";
+
     /// <summary>The full path of the model, for the contract of a lock.</summary>
     /// <param name="lockPath">The lock's path, to which <see cref="Path"/> is relative.</param>
     public string PathBeside(string lockPath) => System.IO.Path.GetFullPath(Path, System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(lockPath))!);
