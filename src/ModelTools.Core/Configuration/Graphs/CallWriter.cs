@@ -114,10 +114,11 @@ internal sealed class CallWriter
             }
         }
 
-        if (ArgumentNames.TryGetValue(node.Layer.ClassName, out var names))
+        if (leaves.Count > 1 && ArgumentNames.TryGetValue(node.Layer.ClassName, out var names))
         {
-            keywords.AddRange(leaves.Skip(1).Select((leaf, index) => KeyValuePair.Create(names[index + 1], (ConfigValue)Reference(leaf.Tensor!, isEnd: false))));
-            leaves.RemoveRange(1, leaves.Count - 1);
+            var named = leaves.Skip(1).Zip(names.Skip(1)).ToList();
+            keywords.AddRange(named.Select(pair => KeyValuePair.Create(pair.Second, pair.First.Tensor is { } tensor ? Reference(tensor, isEnd: false) : pair.First.Constant!)));
+            leaves.RemoveRange(1, named.Count);
         }
 
         var shared = ConfigObject.Create(keywords);
