@@ -20,7 +20,7 @@ public sealed class ModelSummaryTests
 
         var column = string.Concat(lines.Where(line => line.StartsWith('│')).Select(line => line.Split('│')[4].Trim()));
         Assert.Equal(string.Concat(summary.Layers.SelectMany(layer => string.Join(",", layer.ConnectedTo))), column.Replace(", ", ",", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("│", StringComparison.Ordinal) && line.Contains(" 216 ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith('│') && line.Contains(" 216 ", StringComparison.Ordinal));
     }
 
     [Fact]
