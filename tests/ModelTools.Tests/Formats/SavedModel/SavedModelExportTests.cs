@@ -16,7 +16,7 @@ public class SavedModelExportTests
 
     private static readonly Lazy<JsonObject> Results = new(Run);
 
-    /// <summary>The files of Keras 2, and those of Keras 3 for layers that only it has.</summary>
+    /// <summary>The files of Keras 2, and those of Keras 3 for models that only it has.</summary>
     public static TheoryData<string, string> Models
     {
         get
