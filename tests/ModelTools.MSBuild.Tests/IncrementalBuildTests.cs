@@ -1,8 +1,10 @@
+using System.IO.Compression;
 using ModelTools.Formats;
 using ModelTools.Layers;
 using ModelTools.Models;
 using ModelTools.MSBuild.Tests.Support;
 using ModelTools.Tensors;
+using ModelTools.Tests.Support;
 using ModelTools.Validation;
 
 namespace ModelTools.MSBuild.Tests;
@@ -122,6 +124,27 @@ public class IncrementalBuildTests(PackageFeed feed)
         ModelFile.SaveWeights(Model.Sequential([new InputLayer([Shape.Unknown, 3]) { Name = "x" }, .. model.Layers.Select(layer => layer.Layer).Where(layer => layer is not InputLayer)], model.Name), project["models/net.ckpt"], options: new ModelWriteOptions { Force = true });
         File.SetLastWriteTimeUtc(index, time);
         Assert.Contains("MT3009", project.Rebuild().Fails().Errors);
+    }
+
+    [SkippableFact]
+    public void All_files_of_split_weights_and_of_folders_count()
+    {
+        var source = TestFolders.RequireShared("fixtures", "models", "sharded", "k3");
+        var project = new TestProject(feed, "split").Write("""<ModelFile Include="models/sharded.weights.json" /><ModelFile Include="models/net" />""");
+        ZipFile.ExtractToDirectory(Path.Combine(source, "model.keras"), project["models/net"]);
+        foreach (var file in Directory.GetFiles(source, "sharded*"))
+        {
+            File.Copy(file, project[$"models/{Path.GetFileName(file)}"]);
+        }
+
+        project.Build().Succeeds();
+        Assert.Equal(
+            ["models/net/config.json", "models/net/metadata.json", "models/net/model.weights.h5", "models/sharded.weights.json", "models/sharded_00000.weights.h5", "models/sharded_00001.weights.h5", "models/sharded_00002.weights.h5"],
+            project.Outputs().Where(output => output.StartsWith("models/", StringComparison.Ordinal)));
+        Assert.Empty(project.Rebuild().Succeeds().Tasks);
+
+        File.WriteAllText(project["models/sharded_00001.weights.h5"], "damaged");
+        Assert.NotEmpty(project.Rebuild().Fails().Errors);
     }
 
     [Fact]
