@@ -10,6 +10,8 @@ namespace ModelTools.Configuration;
 /// <summary>Keras's JSON of models: what <c>model.to_json()</c> gives and what every container of Keras holds.</summary>
 public static class KerasJson
 {
+    private const string CompileMember = "compile_config";
+
     /// <summary>Makes a model from its configuration; built where the configuration tells the input shape, with weights that have no values yet.</summary>
     /// <param name="config">An object with <c>class_name</c> and <c>config</c>.</param>
     /// <param name="dialect">The generation that wrote it; null to tell it from the content.</param>
@@ -66,6 +68,33 @@ public static class KerasJson
     /// <returns>The configuration; null if the model was not compiled.</returns>
     public static TrainingConfiguration? ReadTraining(ConfigValue config, KerasDialect dialect, ICollection<ModelFinding>? findings = null) =>
         TrainingReader.Read(config, new ReadContext(dialect) { Findings = findings ?? [] });
+
+    /// <summary>Writes structure and training in one, as in the <c>config.json</c> of an archive.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="dialect">The generation to write for.</param>
+    /// <param name="training">Write how it is trained, where it is compiled.</param>
+    /// <exception cref="ModelToolsException">MT4003: the dialect has no way to say something of the model.</exception>
+    internal static ConfigObject WriteWhole(Model model, KerasDialect dialect, bool training)
+    {
+        var root = WriteModel(model, dialect, KerasForm.WithModules);
+        return training && model.Training is not null ? root.With(CompileMember, WriteTraining(model, dialect, KerasForm.WithModules)) : root;
+    }
+
+    /// <summary>Reads what <see cref="WriteWhole"/> writes.</summary>
+    /// <param name="root">The configuration.</param>
+    /// <param name="dialect">The generation that wrote it.</param>
+    /// <param name="training">Read how it is trained too.</param>
+    /// <param name="findings">Takes what deserves a warning.</param>
+    internal static Model ReadWhole(ConfigObject root, KerasDialect dialect, bool training, ICollection<ModelFinding> findings)
+    {
+        var model = ReadModel(root, dialect, findings);
+        if (training && root.Find(CompileMember) is ConfigObject { Count: > 0 } config)
+        {
+            model.Training = ReadTraining(config, dialect, findings);
+        }
+
+        return model;
+    }
 
     /// <summary>Writes a training configuration.</summary>
     /// <param name="model">A compiled model.</param>

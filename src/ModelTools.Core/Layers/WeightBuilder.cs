@@ -31,12 +31,18 @@ public sealed class WeightBuilder
     /// <param name="constraint">Projection in training.</param>
     /// <param name="trainable">False for statistics and counters.</param>
     /// <param name="dtype">Element type; the layer's variable type if not given.</param>
-    /// <exception cref="ModelToolsException">MT3006: a dimension is open, so the layer cannot be built on this input. MT3007: a dimension is negative.</exception>
+    /// <exception cref="ModelToolsException">MT3006: a dimension is open, so the layer cannot be built on this input. MT3007: a dimension is negative, or the type is none of numbers.</exception>
     public Variable Add(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null, Constraint? constraint = null, bool trainable = true, DType? dtype = null)
     {
         if (!shape.IsKnown)
         {
             throw new ModelToolsException(ErrorCode.InputMismatch, $"The layer {Scope.Owner.Name} needs a known size to make its weight '{name}' {shape}.") { Location = Scope.Owner.Name };
+        }
+
+        var type = dtype ?? Scope.Owner.DType.VariableDType;
+        if (type is DType.String)
+        {
+            throw new ModelToolsException(ErrorCode.InvalidLayer, $"The layer {Scope.Owner.Name} would have a weight '{name}' of the type string; weights are numbers.") { Location = Scope.Owner.Name };
         }
 
         // A file may name any sizes; nothing is allocated here, but their product must be a number.
@@ -45,7 +51,7 @@ public sealed class WeightBuilder
             throw new ModelToolsException(ErrorCode.SizeLimit, $"The layer {Scope.Owner.Name} would have a weight '{name}' of shape {shape}, which no machine can hold.") { Location = Scope.Owner.Name };
         }
 
-        var variable = new Variable(name, $"{_prefix}/{name}", shape, dtype ?? Scope.Owner.DType.VariableDType)
+        var variable = new Variable(name, $"{_prefix}/{name}", shape, type)
         {
             IsTrainable = trainable,
             Initializer = initializer,

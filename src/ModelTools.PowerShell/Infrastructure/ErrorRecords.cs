@@ -20,6 +20,7 @@ internal static class ErrorRecords
     {
         UnauthorizedAccessException => new(ErrorCode.AccessDenied, error.Message, error),
         FileNotFoundException or DirectoryNotFoundException => new(ErrorCode.PathNotFound, error.Message, error),
+        PSInvalidCastException => new(ErrorCode.InvalidArgument, error.Message, error),
         OutOfMemoryException => new(ErrorCode.SizeLimit, "There is not enough memory for this.", error),
         AggregateException { InnerExceptions: [var only] } => only as ModelToolsException ?? Translate(only),
         _ => new(ErrorCode.Defect, $"{error.GetType().Name}: {error.Message}", error),

@@ -49,12 +49,14 @@ public sealed class HostileConfigTests : IDisposable
     [InlineData("missing")]
     [InlineData("call")]
     [InlineData("output")]
+    [InlineData("no inputs")]
     public void Calls_that_cannot_be_made_are_a_malformed_graph(string kind) => Check(kind switch
     {
         "cycle" => Graph("m", [Input("i"), Layer("Add", "a", Call("i", "b")), Layer("Add", "b", Call("i", "a"))], Ends("i"), Ends("a")),
         "self" => Graph("m", [Input("i"), Layer("Add", "a", Call("i", "a"))], Ends("i"), Ends("a")),
         "missing" => Graph("m", [Input("i"), Dense("d", "nowhere")], Ends("i"), Ends("d")),
         "call" => Graph("m", [Input("i"), Layer("Dense", "d", "[[[\"i\", 7, 0, {}]]]", "\"units\": 2")], Ends("i"), Ends("d")),
+        "no inputs" => Graph("m", [Input("i"), Dense("d", "i")], Ends(), Ends("d")),
         _ => Graph("m", [Input("i"), Dense("d", "i")], Ends("i"), "[[\"d\", 0, 5]]"),
     }, "MT1011");
 
@@ -127,6 +129,13 @@ public sealed class HostileConfigTests : IDisposable
         var calls = className == "MultiHeadAttention" ? Call("i", "i") : Call("i");
         Check(Graph("m", [Input("i", shape), Layer(className, "l", calls, options)], Ends("i"), Ends("l")), code);
     }
+
+    [Fact]
+    public void Weights_are_numbers() => Check(Sequential("s", Input("i"), Layer("Dense", "d", "[]", "\"units\": 2, \"dtype\": \"string\"")), "MT3007");
+
+    [Fact]
+    public void A_layer_may_be_called_like_a_value() =>
+        Check(Sequential("s", Input("i"), "{\"class_name\": \"__tuple__\", \"items\": [1], \"config\": {\"name\": \"t\"}}"), null);
 
     [Fact]
     public void Endless_names_are_not_repeated_for_each_layer()

@@ -33,9 +33,9 @@ internal sealed class GraphReader
         ReadLayers();
         var inputs = TensorEnds.Read(_config.Find("input_layers"), _context.At("input_layers"));
         var outputs = TensorEnds.Read(_config.Find("output_layers"), _context.At("output_layers"));
-        if (outputs.Tensors.Count == 0)
+        if (inputs.Tensors.Count == 0 || outputs.Tensors.Count == 0)
         {
-            throw Malformed($"The graph of '{_context.Location}' has no outputs.", _context.Location);
+            throw Malformed($"The graph of '{_context.Location}' has no {(inputs.Tensors.Count == 0 ? "inputs" : "outputs")}.", _context.Location);
         }
 
         FindIndexBases(outputs.Tensors);

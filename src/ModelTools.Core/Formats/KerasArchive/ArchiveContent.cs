@@ -10,8 +10,6 @@ namespace ModelTools.Formats.KerasArchive;
 /// <summary>Makes the model of an archive.</summary>
 internal static class ArchiveContent
 {
-    private const string CompileMember = "compile_config";
-
     /// <summary>The structure, and how it is trained, without weights. What deserves a warning goes into the findings.</summary>
     /// <exception cref="ModelToolsException">MT1006, MT1011: the configuration is not valid; MT2004: too large.</exception>
     public static Model ReadModel(ArchiveFile archive, bool withTraining, ICollection<ModelFinding> findings)
@@ -24,13 +22,7 @@ internal static class ArchiveContent
 
         var root = document.Root as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptConfiguration, $"The member '{ArchiveFile.Configuration}' holds {document.Root.KindName}, not a model.") { Path = archive.Path, Location = ArchiveFile.Configuration };
         var dialect = ReadDialect(archive, root, findings);
-        var model = KerasJson.ReadModel(Vocabularies.Join(root, archive, findings), dialect, findings);
-        if (withTraining && root.Find(CompileMember) is ConfigObject { Count: > 0 } training)
-        {
-            model.Training = KerasJson.ReadTraining(training, dialect, findings);
-        }
-
-        return model;
+        return KerasJson.ReadWhole(Vocabularies.Join(root, archive, findings), dialect, withTraining, findings);
     }
 
     /// <summary>Finds the weights of the model, and where its optimizer stood. The model is another object where only the weights tell its layers.</summary>

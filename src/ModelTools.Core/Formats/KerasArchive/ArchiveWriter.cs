@@ -22,7 +22,7 @@ internal static class ArchiveWriter
     public static void Write(Model model, string path, KerasDialect dialect, ModelWriteOptions options)
     {
         var weights = Hdf5Writer.Prepare(TreeWriter.Lay(model, dialect, options.TrainingState));
-        var configuration = Encoding.UTF8.GetBytes(Configuration(model, dialect, options.TrainingState).ToJson());
+        var configuration = Encoding.UTF8.GetBytes(KerasJson.WriteWhole(model, dialect, options.TrainingState).ToJson());
         AtomicTarget.WriteFile(path, options.Force, stream =>
         {
             var zip = new ZipWriter(stream);
@@ -35,12 +35,6 @@ internal static class ArchiveWriter
             });
             zip.Finish();
         });
-    }
-
-    private static ConfigObject Configuration(Model model, KerasDialect dialect, bool withTraining)
-    {
-        var root = KerasJson.WriteModel(model, dialect, KerasForm.WithModules);
-        return withTraining && model.Training is not null ? root.With("compile_config", KerasJson.WriteTraining(model, dialect, KerasForm.WithModules)) : root;
     }
 
     private static byte[] Metadata(KerasDialect dialect)

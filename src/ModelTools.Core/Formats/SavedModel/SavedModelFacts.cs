@@ -9,6 +9,9 @@ internal static class SavedModelFacts
     /// <summary>The Keras part.</summary>
     public const string KerasMetadataFileName = "keras_metadata.pb";
 
+    /// <summary>The structure of a model that Keras 2 cannot rebuild; TensorFlow leaves files in <c>assets.extra</c> to other programs.</summary>
+    public const string StructureFileName = "assets.extra/keras/config.json";
+
     /// <summary>Prefix of the weights' checkpoint inside the directory.</summary>
     public const string VariablesPrefix = "variables/variables";
 

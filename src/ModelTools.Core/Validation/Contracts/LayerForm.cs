@@ -22,7 +22,7 @@ internal static class LayerForm
     public static ConfigObject Options(ModelLayer layer) => layer.Layer switch
     {
         NestedModel => layer.Layer.Trainable ? ConfigObject.Empty : [new("trainable", false)],
-        UnknownLayer unknown => ((ConfigObject)Normal(ObjectWriter.WriteUnknown(unknown))).Without("class_name"),
+        UnknownLayer unknown => NormalMembers(ObjectWriter.WriteUnknown(unknown)).Without("class_name"),
         var known => Known(known),
     };
 
@@ -38,12 +38,15 @@ internal static class LayerForm
     public static ConfigValue Normal(ConfigValue value) => value switch
     {
         ConfigObject tuple when tuple.Find("class_name") is ConfigString { Value: "__tuple__" } && tuple.Find("items") is ConfigArray items => Normal(items),
-        ConfigObject item => ConfigObject.Create(item.Where(member => !PassedOver.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Normal(member.Value)))),
+        ConfigObject item => NormalMembers(item),
         ConfigArray items => ConfigArray.Create(items.Select(Normal)),
         _ => value,
     };
 
-    private static ConfigObject Known(Layer layer) => (ConfigObject)Normal(ConfigObject.Create(ObjectSchema.For(layer.GetType()).Properties
+    private static ConfigObject NormalMembers(ConfigObject item) => ConfigObject.Create(
+        item.Where(member => !PassedOver.Contains(member.Key)).OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Normal(member.Value))));
+
+    private static ConfigObject Known(Layer layer) => NormalMembers(ConfigObject.Create(ObjectSchema.For(layer.GetType()).Properties
         .Select(property => (Property: property, Value: property.Get(layer)))
         .Where(option => !PassedOver.Contains(option.Property.Key) && !Equals(option.Value, option.Property.Default))
         .Select(option => KeyValuePair.Create(option.Property.Key, ValueWriter.Write(option.Value, Context)))));

@@ -28,6 +28,9 @@ public class SavedModelAcceptanceTests
         ["images"] = ["tflite", "compiled", "gradients"],
     };
 
+    // Keras 2 has neither these layers nor another file of them to compare with; everything else takes the graph.
+    private static readonly string[] OfKeras2 = ["training", "keras", "optimizer", "fit", "load_weights", "saved_again", "gradients", "checkpoint"];
+
     private static readonly Lazy<JsonObject> Results = new(Run);
 
     public static TheoryData<string, string> CasesAndRows()
@@ -35,7 +38,7 @@ public class SavedModelAcceptanceTests
         var rows = new TheoryData<string, string>();
         foreach (var name in SavedModelCases.Names)
         {
-            foreach (var row in Rows.Except(NotInTensorFlow.GetValueOrDefault(name, [])))
+            foreach (var row in Rows.Except(NotInTensorFlow.GetValueOrDefault(name, [])).Except(name == "keras3" ? OfKeras2 : []))
             {
                 rows.Add(name, row);
             }

@@ -30,6 +30,7 @@ internal static class SavedModelCases
         ["uint8"] = Pixels,
         ["mixed_float16"] = Mixed,
         ["images"] = Images,
+        ["keras3"] = OnlyInKeras3,
         ["no_weights"] = () => Model.Sequential([new InputLayer([Shape.Unknown, 2, 3]), new Flatten(), new ReLU()]),
         ["lstm_any"] = () => Recurrent(Shape.Unknown, new LSTM(7) { ReturnSequences = true }, new LSTM(6)),
         ["lstm_static"] = () => Recurrent(TimeSteps, new LSTM(7) { ReturnSequences = true }, new LSTM(6)),
@@ -150,6 +151,7 @@ internal static class SavedModelCases
         },
         ["batches"] = new JsonArray(1, 4, Rows),
         ["moving"] = 2 * model.AllLayers.Count(layer => layer.Layer is BatchNormalization),
+        ["trainable"] = model.TrainableVariables.Count(),
         ["dropout"] = model.AllLayers.Any(layer => layer.Layer is Dropout),
     };
 
@@ -233,6 +235,15 @@ internal static class SavedModelCases
         var enlarged = Call(new UpSampling2D(2) { Interpolation = Interpolation.Bicubic }, images);
         var again = Call(new Resizing(4, 6) { Interpolation = Interpolation.Lanczos3 }, Call(new Concatenate(), sizes));
         return Model.Functional([images], [Call(new Conv2D(2, 3), again), Call(new GlobalAveragePooling2D(), enlarged)]);
+    }
+
+    private static Model OnlyInKeras3()
+    {
+        var sequence = Model.Input([Shape.Unknown, TimeSteps, 8]);
+        var attention = new ModelLayer(new GroupQueryAttention(4, 4, 2)).Apply([sequence, sequence])[0];
+        var model = Model.Functional([sequence], [Call(new Dense(3) { Activation = Activations.Softmax }, Call(new GlobalAveragePooling1D(), Call(new RMSNormalization(), attention)))]);
+        model.Training = Classification(new Adam());
+        return model;
     }
 
     private static Model Mixed()

@@ -8,15 +8,27 @@ namespace ModelTools.Formats.SavedModel.Objects;
 /// <summary>The object graph of a Keras model: the objects of its checkpoint, and the functions to call it.</summary>
 internal sealed class KerasObjects
 {
+    private const string PlainObject = "_generic_user_object";
+
     private readonly Dictionary<TrackableObject, SavedObject> _objects = [];
     private readonly Dictionary<TrackableObject, string> _identifiers = [];
     private readonly HashSet<Variable> _trainable;
+    private readonly string _otherIdentifier;
 
     /// <summary>Makes the graph.</summary>
-    public KerasObjects(Model model, ModelObjects objects, ModelFunctions functions)
+    /// <param name="model">The model.</param>
+    /// <param name="objects">The objects of its checkpoint.</param>
+    /// <param name="functions">What it computes.</param>
+    /// <param name="isOfKeras">Whether layers are marked as Keras's own, which Keras 2 rebuilds from its metadata; else all are plain objects.</param>
+    public KerasObjects(Model model, ModelObjects objects, ModelFunctions functions, bool isOfKeras)
     {
+        _otherIdentifier = isOfKeras ? "_tf_keras_layer" : PlainObject;
         _trainable = model.TrainableVariables.ToHashSet<Variable>(ReferenceEqualityComparer.Instance);
-        Identify(model, objects);
+        if (isOfKeras)
+        {
+            Identify(model, objects);
+        }
+
         Root = Convert(objects.Root);
         AddVariableLists(model, objects);
         Root.Add("__call__", new FunctionObject(new FunctionSpec(["inputs", "training", "mask"], StructuredValue.Tuple(StructuredValue.Of(false), StructuredValue.None), StructuredValue.None), [.. functions.Call.Select(call => call.Function.Name)]));
@@ -63,7 +75,7 @@ internal sealed class KerasObjects
 
         SavedObject converted = item.Source is { } variable
             ? new VariableObject(variable, _trainable.Contains(variable))
-            : new UserObject(_identifiers.GetValueOrDefault(item, "_tf_keras_layer"));
+            : new UserObject(_identifiers.GetValueOrDefault(item, _otherIdentifier));
         _objects.Add(item, converted);
         foreach (var (name, child) in item.Children)
         {

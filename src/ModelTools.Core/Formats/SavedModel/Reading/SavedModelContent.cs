@@ -36,6 +36,12 @@ internal sealed record SavedModelContent
     /// <summary>Keras's JSON about the model, or null.</summary>
     public string? RootMetadata { get; init; }
 
+    /// <summary>The structure beside the graph of a model that Keras 2 cannot rebuild, or null.</summary>
+    public byte[]? Structure { get; init; }
+
+    /// <summary>True if something tells which layers it is made of.</summary>
+    public bool HasStructure => RootMetadata is not null || Structure is not null;
+
     /// <summary>What is wrong with it or deserves a warning.</summary>
     public IReadOnlyList<ModelFinding> Findings { get; init; } = [];
 

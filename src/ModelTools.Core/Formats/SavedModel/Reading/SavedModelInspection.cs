@@ -11,7 +11,7 @@ internal static class SavedModelInspection
     {
         var content = SavedModelParser.Parse(path, limits);
         List<ModelFinding> findings = [.. content.Findings];
-        var model = content.RootMetadata is null ? null : Inspection.Try(() =>
+        var model = !content.HasStructure ? null : Inspection.Try(() =>
         {
             var (read, about) = SavedModelReader.ReadStructure(content, training: true);
             findings.AddRange(about);

@@ -17,6 +17,7 @@ internal sealed class SavedModelParser
     private readonly List<long> _boundInputs = [];
     private string _version = "";
     private string? _rootMetadata;
+    private byte[]? _structure;
     private long _schema;
     private int _metaGraphs;
     private int _objects;
@@ -37,6 +38,11 @@ internal sealed class SavedModelParser
         if (File.Exists(metadata))
         {
             parser.ParseMetadata(new ProtoReader(parser.ReadFile(SavedModelFacts.KerasMetadataFileName), ErrorCode.CorruptSavedModel, SavedModelFacts.KerasMetadataFileName, limits.MaximumDepth));
+        }
+
+        if (File.Exists(Path.Combine(path, SavedModelFacts.StructureFileName)))
+        {
+            parser._structure = parser.ReadFile(SavedModelFacts.StructureFileName);
         }
 
         return parser.Result();
@@ -379,6 +385,7 @@ internal sealed class SavedModelParser
             Operations = operations,
             Assets = _assets,
             RootMetadata = _rootMetadata,
+            Structure = _structure,
             Findings = _findings,
         };
     }

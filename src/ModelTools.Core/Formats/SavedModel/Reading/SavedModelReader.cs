@@ -1,3 +1,4 @@
+using System.Text;
 using ModelTools.Configuration;
 using ModelTools.Configuration.Json;
 using ModelTools.Diagnostics;
@@ -7,7 +8,7 @@ using ModelTools.Objects;
 
 namespace ModelTools.Formats.SavedModel.Reading;
 
-/// <summary>Reads SavedModels of Keras 2 through their metadata; the graph is looked at, never run.</summary>
+/// <summary>Reads SavedModels through what Keras 2 or ModelTools says of their layers; the graph is looked at, never run.</summary>
 internal static class SavedModelReader
 {
     /// <summary>Rebuilds the model and leaves its weights where they are.</summary>
@@ -49,13 +50,13 @@ internal static class SavedModelReader
     /// <param name="training">Read how it is trained too.</param>
     public static (Model Model, IReadOnlyList<ModelFinding> Findings) ReadStructure(SavedModelContent content, bool training)
     {
-        var metadata = content.RootMetadata ?? throw new ModelToolsException(ErrorCode.UnsupportedFormat, "The SavedModel does not say which layers it is made of: it was not written by Keras 2, or without its metadata.")
-        {
-            Path = content.Path,
-            Advice = "Save the model as .keras or .h5, or look at its signatures with Get-ModelInfo.",
-        };
-        var root = ConfigValue.Parse(metadata) as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptSavedModel, "The metadata of the model are not an object.") { Path = content.Path };
+        var root = ConfigValue.Parse(Text(content)) as ConfigObject ?? throw new ModelToolsException(ErrorCode.CorruptSavedModel, "The structure of the model is not an object.") { Path = content.Path };
         var findings = new List<ModelFinding>();
+        if (content.RootMetadata is null)
+        {
+            return (KerasJson.ReadWhole(root, DialectDetector.Detect(root), training, findings), findings);
+        }
+
         var model = KerasJson.ReadModel(root, KerasDialect.Keras2, findings);
         if (training && root.Find(KerasMetadata.TrainingMember) is ConfigObject config)
         {
@@ -64,4 +65,12 @@ internal static class SavedModelReader
 
         return (model, findings);
     }
+
+    private static ReadOnlySpan<byte> Text(SavedModelContent content) =>
+        content.RootMetadata is { } metadata ? Encoding.UTF8.GetBytes(metadata)
+        : content.Structure ?? throw new ModelToolsException(ErrorCode.UnsupportedFormat, "The SavedModel does not say which layers it is made of: it was not written by Keras 2, or without its metadata.")
+        {
+            Path = content.Path,
+            Advice = "Save the model as .keras or .h5, or look at its signatures with Get-ModelInfo.",
+        };
 }
