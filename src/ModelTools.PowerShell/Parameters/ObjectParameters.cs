@@ -74,8 +74,7 @@ internal static class ObjectParameters
             return value;
         }
 
-        var extents = LanguagePrimitives.ConvertTo<object?[]>(value).Select(extent => extent is null ? Tensors.Shape.Unknown : LanguagePrimitives.ConvertTo<long>(extent));
-        return Tensors.Shape.Create([Tensors.Shape.Unknown, .. extents]);
+        return Tensors.Shape.Create([Tensors.Shape.Unknown, .. LanguagePrimitives.ConvertTo<Tensors.Shape>(value)]);
     }
 
     // Layers inside of others (wrappers, cells, activations) are given as New-ModelLayer makes them; the option holds what they are.

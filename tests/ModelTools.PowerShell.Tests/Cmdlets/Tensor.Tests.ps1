@@ -16,6 +16,15 @@ Describe 'ConvertTo-Tensor' {
         $tensor.ToNested()[1][0] | Should -BeGreaterThan 0.39
     }
 
+    It 'gives tensors whose shapes are numbers' {
+        $tensor = ConvertTo-Tensor (1..12)
+        $tensor.Reshape((3, 4)).Shape.ToString() | Should -Be '(3, 4)'
+        $tensor.Reshape((2, -1)).Shape.ToString() | Should -Be '(2, 6)'
+        $tensor.Reshape(12).Shape.ToString() | Should -Be '(12,)'
+        { $tensor.Reshape('many') } | Should -Throw
+        (New-ModelInput 28, 28).Shape.ToString() | Should -Be '(None, 28, 28)'
+    }
+
     It 'makes rows with a 1 from labels' {
         (ConvertTo-Tensor 2, 0 -OneHot 3).ToArray() | Should -Be 0, 0, 1, 1, 0, 0
     }
