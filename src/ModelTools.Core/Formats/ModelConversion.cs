@@ -14,7 +14,7 @@ public static class ModelConversion
     /// <param name="readOptions">How the source is read.</param>
     /// <param name="writeOptions">How the target is written.</param>
     /// <param name="structure">The model whose weights the source holds; it is not changed.</param>
-    /// <exception cref="ModelToolsException">MT1xxx to MT4xxx: the source; MT4003: the target's format cannot hold it; MT6xxx: the target.</exception>
+    /// <exception cref="ModelToolsException">MT1xxx to MT4xxx: the source; MT1008: it has no weights for a format that holds them; MT4003: the target's format cannot hold it; MT6xxx: the target.</exception>
     public static ConversionReport Convert(string source, string target, IModelFormat? format = null, ModelReadOptions? readOptions = null, ModelWriteOptions? writeOptions = null, Model? structure = null)
     {
         var (from, to) = (Path.GetFullPath(source), Path.GetFullPath(target));
@@ -31,6 +31,7 @@ public static class ModelConversion
         var about = sourceFormat.Inspect(from, read.Limits);
         using (var open = ModelFile.Open(from, read with { Findings = findings, TrainingState = read.TrainingState && write.TrainingState }, structure))
         {
+            RequireWeights(open.Model, from, about, targetFormat);
             Write(open.Model, from, to, targetFormat, write);
         }
 
@@ -63,6 +64,19 @@ public static class ModelConversion
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(source));
         var extension = ModelFormat.All.SelectMany(each => each.Extensions).Append(CheckpointPath.Index("")).Where(each => name.EndsWith(each, StringComparison.OrdinalIgnoreCase)).MaxBy(each => each.Length) ?? "";
         return Path.Combine(folder, name[..^extension.Length] + (format.Extensions.Count > 0 ? format.Extensions[0] : ""));
+    }
+
+    // A conversion keeps numbers and makes none up: an untrained model would look like the trained one.
+    private static void RequireWeights(Model model, string source, ModelInfo about, IModelFormat format)
+    {
+        if (format.Writes.HasFlag(ModelParts.Weights) && !about.Parts.HasFlag(ModelParts.Weights) && model.Variables.Any(variable => !variable.HasValue))
+        {
+            throw new ModelToolsException(ErrorCode.MissingPart, $"'{source}' holds the structure of a model and no weights.")
+            {
+                Path = source,
+                Advice = "Convert the weights and name this file as their structure, or import the model and save it if new weights are meant.",
+            };
+        }
     }
 
     private static void Write(Model model, string source, string target, IModelFormat format, ModelWriteOptions options)

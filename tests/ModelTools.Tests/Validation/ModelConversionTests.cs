@@ -39,6 +39,21 @@ public class ModelConversionTests
     }
 
     [Fact]
+    public void A_structure_gets_no_weights_that_nobody_trained()
+    {
+        using var folder = new TemporaryFolder();
+        ModelConversion.Convert(Path.Combine(TestFolders.Fixtures, "kerash5", "dense_basic.k2.h5"), folder["structure.json"]);
+        foreach (var target in new[] { "model.h5", "model.keras", "weights.ckpt" })
+        {
+            Assert.Equal(ErrorCode.MissingPart, Assert.Throws<ModelToolsException>(() => ModelConversion.Convert(folder["structure.json"], folder[target])).Code);
+        }
+
+        Assert.Equal(["structure.json"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+        ModelConversion.Convert(folder["structure.json"], folder["copy.json"]);
+        Assert.Equal(File.ReadAllText(folder["structure.json"]), File.ReadAllText(folder["copy.json"]));
+    }
+
+    [Fact]
     public void Weights_find_the_structure_beside_them()
     {
         var source = Path.Combine(TestFolders.Fixtures, "kerash5", "dense_basic.k2.h5");
