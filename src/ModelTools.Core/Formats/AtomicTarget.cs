@@ -245,7 +245,7 @@ internal static class AtomicTarget
         if (Directory.Exists(directory))
         {
             using var deleted = new SpaceRelease();
-            foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+            foreach (var file in ModelFiles.Of(directory).Paths)
             {
                 deleted.Hold(file);
             }
@@ -256,7 +256,7 @@ internal static class AtomicTarget
 
     private static void FlushAll(string directory)
     {
-        foreach (var file in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
+        foreach (var file in ModelFiles.Of(directory).Paths)
         {
             using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
             RandomAccess.FlushToDisk(handle);

@@ -13,6 +13,9 @@ public sealed record ModelFiles(string Root, IReadOnlyList<string> Names)
     /// <summary>Full paths of the files.</summary>
     public IEnumerable<string> Paths => Names.Select(name => Path.Combine(Root, name));
 
+    /// <summary>Bytes of all files.</summary>
+    public long ByteCount => Paths.Sum(path => new FileInfo(path).Length);
+
     /// <summary>Whether there is something at a model's path: a file, a directory or a checkpoint.</summary>
     /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
     public static bool Exist(string path) => Path.Exists(MainOf(path));

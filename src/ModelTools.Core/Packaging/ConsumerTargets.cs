@@ -31,7 +31,7 @@ internal static class ConsumerTargets
               <!-- The stamp's name stands for digests and times of the files: one that was touched, in either direction, is hashed again. -->
               <Target Name="{name}Collect" BeforeTargets="BeforeBuild" Condition="'$(DesignTimeBuild)' != 'true'">
                 <ItemGroup>
-            {Lines(files, file => $"""      <{name}File Include="{Here(file.PackagePath)}" Packed="{FileDigest.Of(file.Source!, cancellation).Sha256}" />""")}
+            {Lines(files, file => $"""      <{name}File Include="{Here(file.PackagePath)}" Packed="{FileDigest.OfFile(file.Source!, cancellation).Sha256}" />""")}
                 </ItemGroup>
                 <PropertyGroup>
                   <{name}State>@({name}File->'%(Packed) %(ModifiedTime)')</{name}State>

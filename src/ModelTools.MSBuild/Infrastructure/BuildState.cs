@@ -91,7 +91,7 @@ internal sealed class BuildState : IDisposable
         var stamp = string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks} ");
         if (!_entries.TryGetValue(name, out var entry) || !entry.StartsWith(stamp, StringComparison.Ordinal))
         {
-            _entries[name] = entry = stamp + Validation.FileDigest.Of(path, cancellation).Sha256;
+            _entries[name] = entry = stamp + Validation.FileDigest.OfFile(path, cancellation).Sha256;
         }
 
         return _digests[path] = entry[stamp.Length..];

@@ -36,9 +36,9 @@ public abstract class BrokenFileTests<TFile>
     {
         var path = TestFolders.RequireShared("fixtures", "broken", file);
         var findings = new List<ModelFinding>();
-        var error = Failure(() => Format.Read(path, ModelReadOptions.Default with { Findings = findings }));
+        var error = HostileFile.Failure(() => Format.Read(path, ModelReadOptions.Default with { Findings = findings }));
         ModelInfo? info = null;
-        var refusal = Failure(() => info = Format.Inspect(path, ModelReadLimits.Default));
+        var refusal = HostileFile.Failure(() => info = Format.Inspect(path, ModelReadLimits.Default));
         var found = findings.Concat(info?.Findings ?? []).Select(finding => finding.Code.Id).Append(error?.Code.Id).Append(refusal?.Code.Id).OfType<string>().ToList();
         switch (answer)
         {
@@ -58,18 +58,5 @@ public abstract class BrokenFileTests<TFile>
         }
 
         Assert.DoesNotContain("MT9999", found);
-    }
-
-    private static ModelToolsException? Failure(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (ModelToolsException error)
-        {
-            return error;
-        }
     }
 }

@@ -14,7 +14,8 @@ internal static class ValueReader
     /// <summary>Reads the value of a property; JSON's null means null where that is allowed, else Keras's default.</summary>
     /// <exception cref="Diagnostics.ModelToolsException">MT1006: the value is not of the property's kind.</exception>
     public static object? Read(ConfigProperty property, ConfigValue value, ReadContext context) =>
-        value is not ConfigNull ? Read(property.Type, value, context.At(property.Key))
+        value is ConfigNumber number && property.Key == "seed" ? ReadSeed(number, context.At(property.Key))
+        : value is not ConfigNull ? Read(property.Type, value, context.At(property.Key))
         : property.IsNullable ? null
         : property.IsRequired ? ReadMissing(property, context.At(property.Key)) : property.Default;
 
@@ -126,11 +127,12 @@ internal static class ValueReader
             : Borders.FromNumbers([.. items.Select(item => ReadSize(item, context))]);
     }
 
-    // Seeds alone may be of any size: they choose among numbers of which none is the right one.
+    // Seeds may be of any size: they choose among numbers of which none is the right one.
+    private static int ReadSeed(ConfigNumber value, ReadContext context) => (int)Math.Clamp(ReadInt64(value, context), int.MinValue, int.MaxValue);
+
     private static int ReadSize(ConfigValue value, ReadContext context) => ReadInt64(value, context) switch
     {
         >= int.MinValue and <= int.MaxValue and var size => (int)size,
-        var size when context.Location.EndsWith("seed", StringComparison.Ordinal) => (int)Math.Clamp(size, int.MinValue, int.MaxValue),
         _ => throw context.Unexpected(value, $"an integer of at most {int.MaxValue}"),
     };
 

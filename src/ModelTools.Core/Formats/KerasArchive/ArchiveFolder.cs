@@ -10,7 +10,7 @@ internal sealed class ArchiveFolder(string path, ModelReadLimits limits) : Archi
     private readonly ModelFiles _files = ModelFiles.Of(path);
 
     /// <inheritdoc/>
-    public override long Length => _files.Paths.Sum(file => new FileInfo(file).Length);
+    public override long Length => _files.ByteCount;
 
     /// <inheritdoc/>
     public override IEnumerable<string> Members => _files.Names;

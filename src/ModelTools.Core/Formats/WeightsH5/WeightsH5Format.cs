@@ -85,7 +85,7 @@ public sealed class WeightsH5Format : IModelFormat
         {
             Path = file.Path,
             Format = Name,
-            FileBytes = ShardIndex.IsIndex(file.Path) ? ShardIndex.Read(file.Path, limits).Append(file.Path).Sum(part => new FileInfo(part).Length) : new FileInfo(file.Path).Length,
+            FileBytes = ModelFiles.Of(file.Path).ByteCount,
             Parts = WeightsInspection.Parts(file),
             Tensors = WeightsInspection.Tensors(file),
             Findings = [.. WeightsInspection.Findings(file), new ModelFinding(ErrorCode.MissingPart, "The file holds weights only, not the structure of a model.", null)],

@@ -11,18 +11,18 @@ namespace ModelTools.Validation;
 /// <param name="Sha256">The digest, in lower-case hexadecimal digits.</param>
 public sealed record FileDigest(long Bytes, string Sha256)
 {
-    /// <summary>Reads a file, or all files of a directory or checkpoint; of several, the digest is over the sorted lines <c>name NUL sha256 NUL size</c>.</summary>
+    /// <summary>Reads all files of a model; of a directory, and of several files, the digest is over the sorted lines <c>name NUL sha256 NUL size</c>.</summary>
     /// <param name="path">A file, a directory or a checkpoint's prefix.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     /// <exception cref="ModelToolsException">MT6001, MT6003: a file cannot be read.</exception>
     public static FileDigest Of(string path, CancellationToken cancellation = default)
     {
-        if (File.Exists(path))
+        var files = ModelFiles.Of(path);
+        if (files.Names.Count == 1 && File.Exists(path))
         {
             return OfFile(path, cancellation);
         }
 
-        var files = ModelFiles.Of(path);
         var lines = new StringBuilder();
         var bytes = 0L;
         foreach (var (name, file) in files.Names.Zip(files.Paths))
@@ -35,7 +35,11 @@ public sealed record FileDigest(long Bytes, string Sha256)
         return new FileDigest(bytes, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(lines.ToString()))));
     }
 
-    private static FileDigest OfFile(string path, CancellationToken cancellation)
+    /// <summary>Reads one file, whatever it belongs to.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellation">Stops between blocks.</param>
+    /// <exception cref="ModelToolsException">MT6001, MT6003: it cannot be read.</exception>
+    public static FileDigest OfFile(string path, CancellationToken cancellation = default)
     {
         using var source = Tensors.SourceFile.Open(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

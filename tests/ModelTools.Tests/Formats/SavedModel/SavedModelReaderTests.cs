@@ -90,8 +90,8 @@ public class SavedModelReaderTests
     {
         var path = TestFolders.RequireShared("fixtures", "broken", file);
         ModelInfo? info = null;
-        var refusal = Failure(() => info = Format.Inspect(path, ModelReadLimits.Default));
-        var error = Failure(() => Format.Read(path, ModelReadOptions.Default));
+        var refusal = HostileFile.Failure(() => info = Format.Inspect(path, ModelReadLimits.Default));
+        var error = HostileFile.Failure(() => Format.Read(path, ModelReadOptions.Default));
         var kinds = (info?.Findings.Select(finding => finding.Code) ?? []).Append(refusal?.Code).Append(error?.Code).OfType<ErrorCode>().Select(code => code.Kind).ToHashSet();
 
         // None was written by Keras, so that reading gives no model; what is wrong is said before that.
@@ -151,7 +151,7 @@ public class SavedModelReaderTests
             Assert.All(manifest["ops"]!.AsObject().Where(_ => manifest["files"]!.AsObject().Count == 1), op => Assert.Contains(op.Key, info.Operations));
         }
 
-        if (Failure(() => Format.Read(folder["saved_model"], ModelReadOptions.Default)) is { } error)
+        if (HostileFile.Failure(() => Format.Read(folder["saved_model"], ModelReadOptions.Default)) is { } error)
         {
             Assert.Contains(error.Code.Kind, new[] { ErrorKind.Unsafe, ErrorKind.NotSupported, ErrorKind.Contract });
             Assert.True(error.Code.Kind is not ErrorKind.Contract || System.IO.File.Exists(folder["saved_model/keras_metadata.pb"]), error.Message);
@@ -171,23 +171,10 @@ public class SavedModelReaderTests
         Directory.CreateDirectory(folder["model"]);
         System.IO.File.WriteAllBytes(folder["elsewhere.pb"], []);
         System.IO.File.CreateSymbolicLink(folder["model/saved_model.pb"], folder["elsewhere.pb"]);
-        Assert.Equal(ErrorCode.PathEscape, Failure(() => Format.Read(folder["model"], ModelReadOptions.Default))?.Code);
+        Assert.Equal(ErrorCode.PathEscape, HostileFile.Failure(() => Format.Read(folder["model"], ModelReadOptions.Default))?.Code);
     }
 
     private static string Named(JsonNode tensors) => string.Join(", ", tensors.AsArray().Select(tensor => (string)tensor!["name"]!).Order(StringComparer.Ordinal));
 
     private static string Named(IEnumerable<TensorSpec> tensors) => string.Join(", ", tensors.Select(tensor => tensor.Name).Order(StringComparer.Ordinal));
-
-    private static ModelToolsException? Failure(Action action)
-    {
-        try
-        {
-            action();
-            return null;
-        }
-        catch (ModelToolsException error)
-        {
-            return error;
-        }
-    }
 }

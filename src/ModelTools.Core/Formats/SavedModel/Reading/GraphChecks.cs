@@ -32,17 +32,17 @@ internal static class GraphChecks
             }
         }
 
+        var byName = graphs.Where(graph => graph.Name.Length > 0).GroupBy(graph => graph.Name).ToDictionary(group => group.Key, group => group.First());
+
         // A function can stand where an operation does, as graphs of TensorFlow 1 have it.
-        var functions = graphs.Select(graph => graph.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (graph, node) in graphs.SelectMany(graph => graph.Nodes, (graph, node) => (graph, node)).DistinctBy(place => place.node.Op))
         {
-            if (!functions.Contains(node.Op) && !KnownOperations.Contains(node.Op))
+            if (!byName.ContainsKey(node.Op) && !KnownOperations.Contains(node.Op))
             {
                 yield return new ModelFinding(ErrorCode.UnsupportedOperation, $"TensorFlow has no operation '{node.Op}': programs without the library that adds it cannot load the model.", Place(graph, node.Name)) { Severity = FindingSeverity.Error };
             }
         }
 
-        var byName = graphs.Where(graph => graph.Name.Length > 0).GroupBy(graph => graph.Name).ToDictionary(group => group.Key, group => group.First());
         foreach (var graph in graphs)
         {
             foreach (var missing in graph.Calls.Where(call => !byName.ContainsKey(call)))

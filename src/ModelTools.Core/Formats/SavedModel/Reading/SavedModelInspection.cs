@@ -19,12 +19,11 @@ internal static class SavedModelInspection
         }, findings);
         var weights = Inspection.Try(() => CheckpointInspection.Inspect(content.VariablesPrefix, limits), findings);
         findings.AddRange(weights?.Findings ?? []);
-        var folder = new DirectoryInfo(path);
         return new ModelInfo
         {
             Path = path,
             Format = "SavedModel",
-            FileBytes = folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length),
+            FileBytes = ModelFiles.Of(path).ByteCount,
             Parts = ModelParts.Graph | (weights?.Parts ?? ModelParts.None) | (model is null ? ModelParts.None : ModelParts.Structure) | (model?.Training is null ? ModelParts.None : ModelParts.TrainingConfiguration),
             WrittenBy = content.TensorFlowVersion.Length > 0 ? $"TensorFlow {content.TensorFlowVersion}" : null,
             Model = model,
